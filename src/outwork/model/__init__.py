@@ -1,0 +1,1 @@
+"""The vocabulary: tables, programme, horizon, outcome, reason, errors."""

@@ -1,0 +1,43 @@
+"""Every table of a programme, in the order in which they can be filled: what is referred to comes first."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from outwork.model.table import Row, Table, table
+from outwork.model.tables.capacity import CalendarEntry, Capability, Resource
+from outwork.model.tables.design import Component, Fact, Item, Load, Operation, Revision
+from outwork.model.tables.frame import Nation, NationGroup, Settings
+from outwork.model.tables.moving import Clearance, Corridor, Lane, Stock
+from outwork.model.tables.places import Certificate, Party, Site
+from outwork.model.tables.planned import (
+    Buy,
+    CashEvent,
+    Delivery,
+    Kept,
+    Make,
+    Pegging,
+    Promise,
+    Qualify,
+    Ship,
+    Use,
+    Work,
+)
+from outwork.model.tables.sourcing import Qualification, Ramp, RampShare, Supply
+from outwork.model.tables.wanting import Agreement, Commitment, Demand, Share, Signatory
+
+INPUT_ROWS: Final[tuple[type[Row], ...]] = (
+    Settings, Nation, NationGroup, Party, Site, Certificate, Resource, CalendarEntry, Capability,
+    Item, Revision, Operation, Component, Load, Fact, Ramp, RampShare, Qualification, Supply,
+    Lane, Corridor, Stock, Clearance, Demand, Agreement, Signatory, Share, Commitment,
+)  # fmt: skip
+PLAN_ROWS: Final[tuple[type[Row], ...]] = (
+    Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Work, Pegging, CashEvent,
+)  # fmt: skip
+
+INPUT: Final[tuple[Table, ...]] = tuple(table(row) for row in INPUT_ROWS)
+"""What people write."""
+PLAN: Final[tuple[Table, ...]] = tuple(table(row) for row in PLAN_ROWS)
+"""What `plan` writes."""
+EVERY: Final[tuple[Table, ...]] = INPUT + PLAN
+BY_NAME: Final[dict[str, Table]] = {each.name: each for each in EVERY}
