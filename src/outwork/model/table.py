@@ -41,6 +41,9 @@ Kind = Literal["text", "integer", "number", "flag", "date"]
 KINDS: Final[dict[type, Kind]] = {str: "text", int: "integer", float: "number", bool: "flag", date: "date"}
 
 __all__ = [
+    "FIRST_DAY", "LARGEST", "LAST_DAY", "Column", "Ge", "Gt", "Key", "Le", "Link", "Lt", "Ref", "Row", "Rule", "Table",
+    "Unit", "table",
+]  # fmt: skip
     "FIRST_DAY",
     "LARGEST",
     "LAST_DAY",
