@@ -44,23 +44,6 @@ __all__ = [
     "FIRST_DAY", "LARGEST", "LAST_DAY", "Column", "Ge", "Gt", "Key", "Le", "Link", "Lt", "Ref", "Row", "Rule", "Table",
     "Unit", "table",
 ]  # fmt: skip
-    "FIRST_DAY",
-    "LARGEST",
-    "LAST_DAY",
-    "Column",
-    "Ge",
-    "Gt",
-    "Key",
-    "Le",
-    "Link",
-    "Lt",
-    "Ref",
-    "Row",
-    "Rule",
-    "Table",
-    "Unit",
-    "table",
-]
 
 
 @dataclass(frozen=True)
