@@ -1,8 +1,8 @@
 """Tables as JSON schema, draft 2020-12: what the API accepts and what a form asks for.
 
 A row is an object, closed to unknown columns. Beside the standard words it carries `x-unit`, the unit in which a column
-is written, `x-ref`, the table whose key it names, and on the whole row `x-key`, `x-links` and `x-rules`, which JSON
-schema itself cannot say; whoever checks a row by schema alone leaves those to Outwork.
+is written, `x-ref`, the table whose key it names, `formatMinimum` and `formatMaximum` of dates as Ajv reads them, and on
+the whole row `x-key`, `x-links` and `x-rules`; whoever checks a row by standard words alone leaves those to Outwork.
 """
 
 from __future__ import annotations
@@ -77,5 +77,5 @@ def _limits(column: Column) -> Schema:
         case "text" if column.default != "":
             return {"minLength": 1}
         case "date":
-            return {"format": "date", "x-first": FIRST_DAY.isoformat(), "x-last": LAST_DAY.isoformat()}
+            return {"format": "date", "formatMinimum": FIRST_DAY.isoformat(), "formatMaximum": LAST_DAY.isoformat()}
     return {}
