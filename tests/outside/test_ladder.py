@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
 import pytest
 
+from benchmarks import ladder
 from outwork.model.programme import Programme
-
-sys.path.append(str(Path(__file__).resolve().parents[2] / "benchmarks"))
-
-import ladder
 
 pytestmark = pytest.mark.skipif(not ladder.GENERATOR.exists(), reason="the generator ../shared/bench/instances.py is absent")
 
