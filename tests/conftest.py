@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from hypothesis import settings
+
+settings.register_profile("facts", deadline=None, print_blob=True)  # a slow machine is not a wrong answer
+settings.load_profile("facts")
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -26,3 +31,12 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
     yield server.get_uri()
     server.cleanup()
+
+
+@pytest.fixture
+def server(postgresql: str) -> Iterator[psycopg.Connection[Any]]:
+    """A connection to the PostgreSQL server whose tables are gone after the test."""
+    with psycopg.connect(postgresql, autocommit=True, prepare_threshold=None) as connection:
+        connection.execute("CREATE SCHEMA trial; SET search_path = trial; SET synchronous_commit = off")
+        yield connection
+        connection.execute("DROP SCHEMA trial CASCADE")
