@@ -25,7 +25,10 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL server, started for this run and stopped after it."""
+    """The address of a real PostgreSQL server: the one that the environment names, or one for this run alone."""
+    if named := os.environ.get("OUTWORK_TEST_POSTGRESQL"):
+        yield named
+        return
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     pgserver: Any = pytest.importorskip("pgserver", reason="no PostgreSQL server for this Python on the package index")
     server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
