@@ -4,10 +4,9 @@ import os
 import signal
 import sys
 
-from small_problems import hard
-
 from outwork.solve.run import run
 from outwork.solve.watch import Progress, Stop
+from tests.solve.small_problems import hard
 
 told: list[Progress] = []
 

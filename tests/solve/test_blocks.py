@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from small_problems import blend
 
 from outwork.solve.blocks import Model, Problem
+from tests.solve.small_problems import blend
 
 
 def test_a_block_knows_where_it_stands_and_from_which_rows_it_came() -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small_problems import blend, contradiction, endless, flow, hard, knapsack
 
 from outwork.model.errors import Unproven
 from outwork.solve import highs
@@ -15,6 +14,7 @@ from outwork.solve.options import PLAIN, Options, Way
 from outwork.solve.run import run
 from outwork.solve.status import Status
 from outwork.solve.watch import Watch
+from tests.solve.small_problems import blend, contradiction, endless, flow, hard, knapsack
 
 Lie = Callable[[Claim], Claim]
 

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_problems import blend, contradiction, endless, flow, hard, knapsack
 
 from outwork.solve.blocks import Model, Problem
 from outwork.solve.options import Method, Options
 from outwork.solve.run import run
 from outwork.solve.status import Status
 from outwork.solve.watch import Stop
+from tests.solve.small_problems import blend, contradiction, endless, flow, hard, knapsack
 
 
 @pytest.mark.parametrize("method", ["auto", "ipm", "simplex"])

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from small_problems import flow, hard, knapsack
 
 from outwork.solve.options import Options
 from outwork.solve.run import run
 from outwork.solve.status import Status
 from outwork.solve.watch import Progress, Stop
+from tests.solve.small_problems import flow, hard, knapsack
 
-HERE = Path(__file__).parent
+ROOT = Path(__file__).parents[2]
 
 
 def test_progress_tells_cost_and_bound_as_they_close_in() -> None:
@@ -97,7 +97,11 @@ def test_ctrl_c_without_a_stop_ends_the_solve_and_goes_on_to_the_caller() -> Non
 def interrupted(how: str) -> subprocess.CompletedProcess[str]:
     """Solve something long in a process of its own and send it a real SIGINT once it has an answer."""
     with subprocess.Popen(  # noqa: S603
-        [sys.executable, str(HERE / "interrupted.py"), how], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.solve.interrupted", how],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as child:
         assert child.stdout.readline() == "has an answer\n"
         child.send_signal(signal.SIGINT)
