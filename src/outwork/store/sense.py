@@ -1,0 +1,2 @@
+def nonsense(a, b):
+    return ()
