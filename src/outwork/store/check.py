@@ -107,7 +107,7 @@ def _number_objections(column: Column, value: pl.Expr) -> Iterator[tuple[str, pl
     if column.kind == "number":
         yield "is not a number", value.is_nan()
         yield "is not a finite number", value.is_infinite()
-    yield f"is larger than {LARGEST:.0e}, the largest number that Outwork plans", value.abs() > LARGEST
+    yield f"is larger than 1e15, the largest number that Outwork plans", value.abs() > LARGEST
     unit = f" {column.unit}" if column.unit not in ("", "1") else ""
     if column.low is not None:
         word = "not above" if column.low_open else "below"
