@@ -5,8 +5,8 @@ where it is absent the benchmarks that need it are left out with that reason. `p
 seed 3 as an Outwork programme:
 
 - A country of the generator is a nation with a user-assigned code (XA, XB, ...), for it is none that exists.
-- A factory is a site; a demand is delivered to the one depot of its country; a supplier has a depot of its own in which
-  nothing may be kept, and a lane of 0 days (7 across a border) to every factory that can use what it sells.
+- A factory is a site without transit; a demand is delivered to the one depot of its country; a supplier has a depot of its
+  own in which nothing may be kept, and a lane of 0 days (7 across a border) to every factory that can use what it sells.
 - Lanes cost a share of the value moved. The tables price lanes by mass, so an item weighs as many kilograms as it is worth
   EUR, and the share is the price of a kilogram.
 - A licence matrix becomes one clearance for every controlled item and pair of nations that a lane joins, opening in the
@@ -39,9 +39,8 @@ REFUSED: Final = 99_999
 LATE_RATE: Final = 0.02
 """Lateness of the trial model: this share of the value for each week, times the weight."""
 SHORT_RATE: Final = 2.0
-"""Shortage of the trial model: this multiple of the value, times the weight."""
+"""Shortage of the trial model at the end: this multiple of the value, times the weight."""
 HOLDING_RATE: Final = 0.20
-"""A year's holding in the trial model, as a share of the value."""
 QUALIFICATION_STARTS: Final = 3
 """Most qualifications that the trial model starts at one site on one date."""
 
@@ -112,6 +111,7 @@ def _places(source: Any) -> dict[str, dict[str, Any]]:
             "party": site,
             "nation": home,
             "name": site,
+            "transit": [False] * len(site),
             "qualification_starts": starts,
         },
     }
@@ -261,7 +261,9 @@ def _clearances(source: Any) -> dict[str, Any]:
 
 
 def _demands(source: Any) -> dict[str, Any]:
+    """The trial model counts lateness of a unit that never comes up to the end; here its shortage price holds that."""
     own, value = source.orders, source.items["value"][source.orders["item"]]
+    late_to_the_end = LATE_RATE * (source.T - own["due"])
     return {
         "demand": _names("demand", len(own["item"])),
         "item": _pick("item", own["item"]),
@@ -270,7 +272,7 @@ def _demands(source: Any) -> dict[str, Any]:
         "due": [START + timedelta(weeks=int(week)) for week in own["due"]],
         "priority": own["weight"],
         "lateness": LATE_RATE * value,
-        "shortage": SHORT_RATE * value,
+        "shortage": (SHORT_RATE + late_to_the_end) * value,
     }
 
 
@@ -280,12 +282,11 @@ def _plain(cells: Any) -> Any:
 
 
 def _names(noun: str, count: int) -> Cells:
-    """Return noun-0, noun-1, ..."""
     return _pick(noun, np.arange(count))
 
 
 def _pick(noun: str, position: Cells) -> Cells:
-    """Return the names that `_names` gives to these positions."""
+    """Return noun-0, noun-1, ... for these positions."""
     return np.char.add(f"{noun}-", np.asarray(position, int).astype(str))
 
 
@@ -296,5 +297,4 @@ def _nation(position: Cells) -> Cells:
 
 def _process(kind: Cells) -> Cells:
     """Return the process whose hours these are: machining for machining_h."""
-    names = np.array([name.removesuffix("_h") for name in generator().RESOURCES])
-    return np.asarray(names[kind])
+    return np.asarray(np.array([name.removesuffix("_h") for name in generator().RESOURCES])[kind])

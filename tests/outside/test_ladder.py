@@ -39,6 +39,12 @@ def test_every_unit_wanted_is_demanded_at_its_weight(pair: tuple[Any, Programme]
     np.testing.assert_allclose(priced, 0.02 * worth * source.orders["qty"])
 
 
+def test_a_unit_that_never_comes_costs_its_lateness_to_the_end_besides(pair: tuple[Any, Programme]) -> None:
+    source, programme = pair
+    shares = programme["demands"]["shortage"].to_numpy() / source.items["value"][source.orders["item"]]
+    np.testing.assert_allclose(shares, 2 + 0.02 * (source.T - source.orders["due"]))
+
+
 def test_a_demand_is_due_in_the_week_that_the_generator_names(pair: tuple[Any, Programme]) -> None:
     source, programme = pair
     assert [programme.horizon.step(day) for day in programme["demands"]["due"]] == source.orders["due"].tolist()
