@@ -40,7 +40,9 @@ def without_ground(sheets: Sheets) -> Iterator[Fault]:
     )
     for record in groundless.sort("row").iter_rows(named=True):
         said = WANTING[record["kind"]].format(**record)
-        yield own.fault(record["row"], "kind", f"commitment '{record['commitment']}' to {record['kind']} rests on nothing: {said}")
+        yield own.fault(
+            record["row"], "kind", f"commitment '{record['commitment']}' to {record['kind']} rests on nothing: {said}"
+        )
 
 
 def twice(sheets: Sheets) -> Iterator[Fault]:
