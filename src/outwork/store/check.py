@@ -8,7 +8,7 @@ wrong already does not cascade: not to rules over the cell, nor to the rows that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -34,11 +34,11 @@ Found = list[tuple[int, Fault]]
 
 def faults(sheets: Mapping[str, Sheet]) -> tuple[Fault, ...]:
     """Return every fault of the tables, table by table and row by row."""
-    return tuple(fault for sheet in sheets.values() for fault in (*sheet.faults, *_of(sheet, sheets)))
+    return tuple(fault for sheet in sheets.values() for fault in (*sheet.faults, *rows(sheet, sheets)))
 
 
-def _of(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Fault]:
-    """Yield the faults of the rows of one table."""
+def rows(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Fault]:
+    """Yield the faults of the rows of one table, row by row; references are looked for in the tables given."""
     if not sheet.frame.height:
         return iter(())
     bad: Bad = {}
@@ -46,7 +46,7 @@ def _of(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Fault]:
     for column in _suspect(sheet):
         found.extend(_cells(sheet, column, bad))
     found.extend(_repeated(sheet, bad))
-    for link in sheet.table.links:
+    for link in (link for link in sheet.table.links if link.table in sheets):
         found.extend(_dangling(sheet, link, sheets[link.table], bad))
     for rule in sheet.table.rules:
         found.extend(_broken(sheet, rule, bad))
@@ -180,7 +180,7 @@ def _dangling(sheet: Sheet, link: Link, parent: Sheet, bad: Bad) -> Iterator[tup
     bad[link.own[-1]] = bad[link.own[-1]] | marks
 
 
-def _hints(known: pl.DataFrame):  # noqa: ANN202
+def _hints(known: pl.DataFrame) -> Callable[[tuple[str, ...]], str]:
     """Return a look-up of the nearest last name among the rows that agree in all the others."""
     *before, last = known.columns
 

@@ -53,7 +53,7 @@ def twice(sheets: Sheets) -> Iterator[Fault]:
     for row, name, operation, site in rows.select("row", "commitment", "operation", "site").iter_rows():
         earlier = first.setdefault((operation, site), name)
         if earlier != name:
-            said = f"commitment '{name}' qualifies site '{site}' for operation '{operation}', as commitment '{earlier}' does already"
+            said = f"commitment '{name}' qualifies '{site}' for operation '{operation}', as commitment '{earlier}' does already"
             yield own.fault(row, "operation", said, operation)
 
 

@@ -15,6 +15,9 @@ from outwork.model.errors import Fault
 from outwork.store import cycles, decided, reach
 from outwork.store.reading import Sheet
 
+WEEK: Final = 7
+"""Days in a week."""
+
 Sheets = Mapping[str, Sheet]
 
 
@@ -40,7 +43,7 @@ def one_settings(sheets: Sheets) -> Iterator[Fault]:
         )
     for row in range(1, own.frame.height):
         yield own.fault(row, "name", "settings hold one row, and this is a further one", str(own.frame["name"][row]))
-    for row, start in own.frame.head(1).filter(pl.col("step_days") == 7).select("start").with_row_index().iter_rows():
+    for row, start in own.frame.head(1).filter(pl.col("step_days") == WEEK).select("start").with_row_index().iter_rows():
         if start.weekday():
             yield own.fault(row, "start", f"start {start} is a {start:%A}; a programme in weeks starts on a Monday", str(start))
 

@@ -91,14 +91,20 @@ def promises(network: Network, deliver: pl.DataFrame, demands: pl.DataFrame) -> 
 
 def cash(network: Network, tables: Tables, trips: pl.DataFrame) -> pl.DataFrame:
     """Return money by day, kind, payer and site. Args: trips, fixed costs of lanes with day, site and amount."""
-    item = pl.DataFrame({"item": network.items.names, "holding": network.holding}, schema={"item": pl.String, "holding": pl.Float64})
+    item = pl.DataFrame(
+        {"item": network.items.names, "holding": network.holding}, schema={"item": pl.String, "holding": pl.Float64}
+    )
     weeks = network.horizon.weeks_per_step
     resource = pl.DataFrame({"resource": network.hours.resources.names, "site": _names(network.sites, network.hours.site)})
     setup = pl.DataFrame(
         {"operation": _names(network.operations, network.making.operation), "site": _names(network.sites, network.making.site),
          "setup_cost": network.making.setup_cost},
     )  # fmt: skip
-    made = tables["make"].join(setup, on=["operation", "site"], how="left").with_columns(prepared=pl.col("setups") * pl.col("setup_cost"))
+    made = (
+        tables["make"]
+        .join(setup, on=["operation", "site"], how="left")
+        .with_columns(prepared=pl.col("setups") * pl.col("setup_cost"))
+    )
     wishes = network.wishes
     wanted = pl.DataFrame({"demand": wishes.names.names, "site": _names(network.sites, wishes.site), "price": wishes.price})
     parts = {
@@ -107,9 +113,13 @@ def cash(network: Network, tables: Tables, trips: pl.DataFrame) -> pl.DataFrame:
         "hours": tables["work"].join(resource, on="resource").select(day="start", site="site", amount="cost"),
         "buying": tables["buy"].select(day="start", site="site", amount="cost"),
         "moving": pl.concat([tables["ship"].select(day="start", site="origin", amount="cost"), trips]),
-        "holding": tables["stock"].join(item, on="item").select(day="start", site="site", amount=pl.col("quantity") * pl.col("holding") * weeks),
+        "holding": tables["stock"]
+        .join(item, on="item")
+        .select(day="start", site="site", amount=pl.col("quantity") * pl.col("holding") * weeks),
         "qualifying": tables["qualify"].select(day="start", site="site", amount="cost"),
-        "revenue": tables["deliver"].join(wanted, on="demand").select(day="start", site="site", amount=pl.col("quantity") * pl.col("price")),
+        "revenue": tables["deliver"]
+        .join(wanted, on="demand")
+        .select(day="start", site="site", amount=pl.col("quantity") * pl.col("price")),
     }
     payer = pl.DataFrame({"site": network.sites.names, "payer": _names(network.parties, network.party)})
     total = (
