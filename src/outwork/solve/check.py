@@ -6,8 +6,8 @@ are solved for the purpose and checked in turn.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -18,8 +18,12 @@ from outwork.solve.proof import crossed, recession, shortfall
 from outwork.solve.residuals import TOLERANCE, Residuals, cost, primal, proof, reduced
 from outwork.solve.status import Status
 
-Ask = Callable[[Problem, Way], Claim]
-"""Asks the solver about a problem, by one way, cold."""
+
+class Ask(Protocol):
+    """Asks the solver about a problem, by one way, from a start (whole variables only) or none."""
+
+    def __call__(self, problem: Problem, way: Way, start: Array | None = None) -> Claim:
+        """Return what it says."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -49,7 +49,7 @@ def solve(problem: Problem, options: Options, way: Way, watch: Watch, start: Arr
     loaded = Loaded(problem, options)
     if start is not None and problem.integer.any():
         loaded.begin(start)
-    return loaded.run(way, watch)
+    return loaded.run(way, watch, options.limit)
 
 
 class Loaded:
@@ -58,7 +58,6 @@ class Loaded:
     def __init__(self, problem: Problem, options: Options) -> None:
         """Hand the problem over."""
         self._highs: Any = _untyped.Highs()
-        self._limit = options.limit
         self._whole = bool(problem.integer.any())
         self._set(
             output_flag=False,
@@ -71,11 +70,10 @@ class Loaded:
         self._pass(problem)
         self.problem = problem
 
-    def run(self, way: Way, watch: Watch) -> Claim:
-        """Solve, and return what HiGHS says. Ends soon after `watch.stop` is asked."""
+    def run(self, way: Way, watch: Watch, limit: float | None) -> Claim:
+        """Solve within `limit` seconds, and return what HiGHS says. Ends soon after `watch.stop` is asked."""
         self._set(presolve=way.presolve, **({"mip_lp_solver": way.lp} if self._whole else {"solver": way.lp}))
-        if self._limit is not None:
-            self._set(time_limit=self._highs.getRunTime() + self._limit)
+        self._set(time_limit=math.inf if limit is None else self._highs.getRunTime() + limit)  # its clock runs on between runs
         self._listen(watch)
         try:
             self._highs.run()
@@ -89,6 +87,21 @@ class Loaded:
         solution = highspy.HighsSolution()
         solution.col_value = start
         self._highs.setSolution(solution)
+
+    def change(self, problem: Problem) -> None:
+        """Take another problem of the same shape in, and keep the basis; only what differs is handed over."""
+        old, self.problem = self.problem, problem
+        if problem.matrix is not old.matrix or problem.constant != old.constant:
+            basis = self._highs.getBasis()
+            self._pass(problem)
+            self._highs.setBasis(basis)
+            return
+        columns = np.flatnonzero((problem.lower != old.lower) | (problem.upper != old.upper)).astype(np.int32)
+        self._highs.changeColsBounds(columns.size, columns, problem.lower[columns], problem.upper[columns])
+        rows = np.flatnonzero((problem.row_lower != old.row_lower) | (problem.row_upper != old.row_upper)).astype(np.int32)
+        self._highs.changeRowsBounds(rows.size, rows, problem.row_lower[rows], problem.row_upper[rows])
+        priced = np.flatnonzero(problem.cost != old.cost).astype(np.int32)
+        self._highs.changeColsCost(priced.size, priced, problem.cost[priced])
 
     def _pass(self, problem: Problem) -> None:
         rows, columns = problem.matrix.shape

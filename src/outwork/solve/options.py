@@ -50,6 +50,7 @@ class Way:
 IPM = Way("ipx", "on", "interior point with crossover")
 SIMPLEX = Way("simplex", "on", "dual simplex")
 PLAIN = Way("simplex", "off", "dual simplex without presolve")
+WARM = Way("simplex", "off", "simplex from the last basis")
 BRANCH = Way("choose", "on", "branch and bound")
 BRANCH_IPM = Way("ipx", "on", "branch and bound over interior point")
 BRANCH_SIMPLEX = Way("simplex", "on", "branch and bound over simplex")

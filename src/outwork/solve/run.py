@@ -16,7 +16,7 @@ from outwork.model.errors import Unproven
 from outwork.solve import highs
 from outwork.solve.answer import Answer, Claim
 from outwork.solve.blocks import Array, Problem
-from outwork.solve.check import Verdict, verdict
+from outwork.solve.check import Ask, Verdict, verdict
 from outwork.solve.options import Options, Way, ways
 from outwork.solve.residuals import cost, primal
 from outwork.solve.status import Status
@@ -44,13 +44,7 @@ def run(
     if start is not None and start.shape != problem.cost.shape:
         raise ValueError(f"start has {start.size} numbers, the problem {problem.cost.size} variables; give one for each")
     clock = Clock(options.limit)
-
-    def ask(asked: Problem, way: Way, start: Array | None = None) -> Claim:
-        if not asked.cost.size:
-            return _nothing(asked)
-        left = replace(options, limit=clock.left)
-        return watched(lambda watch: engine(asked, left, way, watch, start), progress, stop)
-
+    ask = asker(engine, options, clock, progress, stop)
     tried: list[str] = []
     failures = 0
     for way in ways(options, whole=bool(problem.integer.any())):
@@ -78,6 +72,20 @@ class Clock:
     def left(self) -> float | None:
         """Seconds that are left."""
         return None if self.limit is None else max(0.0, self.limit - (time.perf_counter() - self.began))
+
+
+def asker(
+    engine: highs.Engine, options: Options, clock: Clock, progress: Callable[[Progress], None] | None, stop: Stop | None
+) -> Ask:
+    """Return what asks `engine` about any problem within the time that is left."""
+
+    def ask(problem: Problem, way: Way, start: Array | None = None) -> Claim:
+        if not problem.cost.size:
+            return _nothing(problem)
+        left = replace(options, limit=clock.left)
+        return watched(lambda watch: engine(problem, left, way, watch, start), progress, stop)
+
+    return ask
 
 
 def answer(found: Verdict, clock: Clock, tried: list[str]) -> Answer:

@@ -25,17 +25,18 @@ def sentence(status: Status, cost: float | None, bound: float | None, gap: float
 
     Example: "A limit ended the search: the best answer so far costs 1,200.00, nothing can cost less than 1,176.00 (2.0 %)."
     """
-    match status:
-        case Status.OPTIMAL:
-            return f"The best answer costs {cost:,.2f}; it is proven to within {gap:.2%}."
-        case Status.LIMITED:
-            return f"A limit ended the search{_so_far(cost, bound, gap)}."
-        case Status.INFEASIBLE:
-            return "No answer can meet all rows and bounds together."
-        case Status.UNBOUNDED:
-            return "The cost can fall without end: a bound is missing."
-        case Status.FAILED:
-            return "The solver gave up without an answer; try another method or a simpler problem."
+    if status is Status.OPTIMAL:
+        return f"The best answer costs {cost:,.2f}; it is proven to within {gap:.2%}."
+    if status is Status.LIMITED:
+        return f"A limit ended the search{_so_far(cost, bound, gap)}."
+    return _WITHOUT_ANSWER[status]
+
+
+_WITHOUT_ANSWER = {
+    Status.INFEASIBLE: "No answer can meet all rows and bounds together.",
+    Status.UNBOUNDED: "The cost can fall without end: a bound is missing.",
+    Status.FAILED: "The solver gave up without an answer; try another method or a simpler problem.",
+}
 
 
 def _so_far(cost: float | None, bound: float | None, gap: float | None) -> str:
