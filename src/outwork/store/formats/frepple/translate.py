@@ -125,7 +125,7 @@ class Translation:
             return next((spot for spot, _ in given if spot.item == demand.item), given[0][0])
         item = demand.item or operation.name
         spot = Spot(f"{item} by {operation.name}", demand.location or operation.location or self._handed(operation.name))
-        self.expansion.expand(operation, spot)
+        self.expansion.expand(operation, (spot, 1.0))
         return spot
 
     def _handed(self, operation: str) -> str:
@@ -164,9 +164,7 @@ class Translation:
         by_lane = {(str(lane.item), lane.origin, lane.destination): lane for lane in lanes}
         by_offer = {(offer.item, offer.site, offer.party): offer for offer in supplies}
         end = self.ground.start.fromordinal(self.ground.start.toordinal() + 7 * length)
-        orders = Orders(
-            self.ground, {way.operation.name: way for way in ways}, self.expansion, reach, by_offer, by_lane, end
-        )
+        orders = Orders(self.ground, {way.operation.name: way for way in ways}, self.expansion, reach, by_offer, by_lane, end)
         orders.read()
         return orders
 
@@ -187,7 +185,9 @@ class Translation:
             yield Party(party=name, name=name, nation=UNKNOWN_NATION, role="supplier")
         for name in model.customers:
             yield Party(party=f"customer {name}", name=name, nation=UNKNOWN_NATION, role="unit")
-        named = [getattr(row, field) for row in rows for field in ("site", "origin", "destination") if getattr(row, field, None)]
+        named = [
+            getattr(row, field) for row in rows for field in ("site", "origin", "destination") if getattr(row, field, None)
+        ]
         for name in dict.fromkeys([*model.locations, *named]):
             yield Site(site=name, party=OWN_PARTY, nation=UNKNOWN_NATION, name=name)
 
