@@ -102,7 +102,7 @@ class _Told:
         demand, step, quantity = self.positive("deliver")
         way, left, sent = self.positive("direct")
         ways, wishes, network = self.network.directs, self.network.wishes, self.network
-        there = np.maximum(left + ways.lead[way], wishes.earliest[ways.demand[way]])
+        there = left + ways.lead[way]
         origin = _names(network.sites, ways.origin[way])
         all_demand, all_step = np.r_[demand, ways.demand[way]], np.r_[step, there]
         late = np.maximum(all_step - wishes.due[all_demand], 0) * network.horizon.weeks_per_step
