@@ -88,6 +88,8 @@ class Replay:
         """Add an order of frePPLe's own."""
         name, amount = order["operation"], order["quantity"]
         step = self._horizon.step(order["start"].date())
+        if step >= self._horizon.steps:
+            return
         offers = self._offers.get(VALIDITY.sub("", name))
         if offers:
             self.bought[(*self._fitting(offers, order["start"].date()), step)] += amount
@@ -278,11 +280,13 @@ class Replay:
         return self._horizon.day(step)
 
     def _make_rows(self) -> Iterable[Record]:
-        items = dict(self._programme["operations"].select("operation", "item").iter_rows())
+        rows = {row["operation"]: row for row in self._programme["operations"].iter_rows(named=True)}
+        pairs = {(row["operation"], row["site"]): row for row in self._programme["qualifications"].iter_rows(named=True)}
         for (operation, site, step), amount in self.made.items():
             yield {
-                "operation": operation, "site": site, "start": self._day(step), "item": items[operation], "quantity": amount,
-                "good": amount, "ready": self._day(step + self._leads[operation]),
+                "operation": operation, "site": site, "start": self._day(step), "item": rows[operation]["item"],
+                "quantity": amount, "good": amount, "ready": self._day(step + self._leads[operation]),
+                "setups": int(rows[operation]["setup_hours"] > 0), "cost": amount * pairs[operation, site]["unit_cost"],
             }  # fmt: skip
 
     def _buy_rows(self) -> Iterable[Record]:
