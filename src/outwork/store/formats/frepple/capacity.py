@@ -121,7 +121,9 @@ class Capacity:
     def _rows(self, called: str, name: str, site: str) -> Iterable[Row]:
         hours = self._even(self.hours(name))
         most = usual(hours)
-        yield ResourceRow(resource=called, site=site, process=name, hours=most * WEEK, cost=max(0.0, self._resources[name].cost))
+        yield ResourceRow(
+            resource=called, site=site, process=name, hours=most * WEEK, cost=max(0.0, self._resources[name].cost)
+        )
         for process in sorted(self.processes.get(name, ())):
             yield Capability(resource=called, process=process)
         stretches = [each for each in runs(hours) if abs(each[2] - most) > 1e-6]  # noqa: PLR2004  # beyond rounding

@@ -186,7 +186,11 @@ class Expansion:
         """Return the tokens of the operations that this one waits for, and add the ways to make them."""
         found = []
         for each in self.ground.model.dependencies:
-            if each.operation != operation.name or each.blockedby in steps or each.blockedby not in self.ground.model.operations:
+            if (
+                each.operation != operation.name
+                or each.blockedby in steps
+                or each.blockedby not in self.ground.model.operations
+            ):
                 continue
             awaited = self.ground.model.operations[each.blockedby]
             if self.gives(awaited):

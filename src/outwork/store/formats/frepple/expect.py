@@ -1,12 +1,12 @@
 """frePPLe's flat plan, as its tests expect it: tab-separated lines that begin with what they are about.
 
-    BUFFER <buffer> <when> <change> <level>
-    RESOURCE <resource> <when> <change> <load>
-    OPERATION <operation> <start> <end> <quantity> [status]
-    DEMAND <demand> <when> <quantity> [later than <due>]
-    DEMAND <demand> planned <quantity> units short
-    PROBLEM <kind> <words> <since> / <until>
-    DEMAND CONSTRAINT <demand> <words> <since> / <until>
+BUFFER <buffer> <when> <change> <level>
+RESOURCE <resource> <when> <change> <load>
+OPERATION <operation> <start> <end> <quantity> [status]
+DEMAND <demand> <when> <quantity> [later than <due>]
+DEMAND <demand> planned <quantity> units short
+PROBLEM <kind> <words> <since> / <until>
+DEMAND CONSTRAINT <demand> <words> <since> / <until>
 """
 
 from __future__ import annotations

@@ -257,7 +257,9 @@ class Replay:
                    "cost": amount * offer["price"]}  # fmt: skip
 
     def _ship_rows(self) -> Iterable[Record]:
-        lanes = {(row["origin"], row["destination"], row["mode"]): row for row in self._programme["lanes"].iter_rows(named=True)}
+        lanes = {
+            (row["origin"], row["destination"], row["mode"]): row for row in self._programme["lanes"].iter_rows(named=True)
+        }
         masses = dict(self._programme["items"].select("item", "mass").iter_rows())
         for (item, origin, destination, mode, step), amount in self.shipped.items():
             lane = lanes[origin, destination, mode]

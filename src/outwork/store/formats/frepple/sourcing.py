@@ -96,7 +96,9 @@ class Sourcing:
         held: set[tuple[str, str, str]] = set()
         for move in moves:
             if move.until is not None and move.until < self.ground.start:
-                self._lose("distribution", f"'{move.mode}' from '{move.origin}' to '{move.destination}'", "ended before the plan")
+                self._lose(
+                    "distribution", f"'{move.mode}' from '{move.origin}' to '{move.destination}'", "ended before the plan"
+                )
                 continue
             mode = _fresh(move.mode, lambda name, m=move: (m.origin, m.destination, name) in held)  # type: ignore[misc]
             held.add((move.origin, move.destination, mode))

@@ -164,9 +164,7 @@ class Translation:
         by_lane = {(str(lane.item), lane.origin, lane.destination): lane for lane in lanes}
         by_offer = {(offer.item, offer.site, offer.party): offer for offer in supplies}
         end = self.ground.start.fromordinal(self.ground.start.toordinal() + 7 * length)
-        orders = Orders(
-            self.ground, {way.operation.name: way for way in ways}, self.expansion, reach, by_offer, by_lane, end
-        )
+        orders = Orders(self.ground, {way.operation.name: way for way in ways}, self.expansion, reach, by_offer, by_lane, end)
         orders.read()
         return orders
 
@@ -187,7 +185,9 @@ class Translation:
             yield Party(party=name, name=name, nation=UNKNOWN_NATION, role="supplier")
         for name in model.customers:
             yield Party(party=f"customer {name}", name=name, nation=UNKNOWN_NATION, role="unit")
-        named = [getattr(row, field) for row in rows for field in ("site", "origin", "destination") if getattr(row, field, None)]
+        named = [
+            getattr(row, field) for row in rows for field in ("site", "origin", "destination") if getattr(row, field, None)
+        ]
         for name in dict.fromkeys([*model.locations, *named]):
             yield Site(site=name, party=OWN_PARTY, nation=UNKNOWN_NATION, name=name)
 
