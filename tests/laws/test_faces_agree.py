@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import operator
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
-from functools import reduce
 from typing import Any, ClassVar
 
 import polars as pl
@@ -16,10 +14,11 @@ import pytest
 from jsonschema import Draft202012Validator, ValidationError, validators
 
 from outwork.model import ddl, jsonschema
-from outwork.model.frames import dtype
+from outwork.model.frames import schema
 from outwork.model.table import FIRST_DAY, LARGEST, LAST_DAY, Column, Row, Table
 from outwork.model.tables import EVERY
 from outwork.store import check
+from outwork.store.reading import Sheet
 
 COLUMNS = sorted(
     {
@@ -95,10 +94,11 @@ def by_database(connection: Any, column: Column, dialect: ddl.Dialect) -> list[b
 
 def by_check(column: Column) -> list[bool]:
     """Return the verdicts of the checks that people meet first, on columns of polars."""
-    cells = pl.DataFrame({"value": values(column)}, schema={"value": dtype(column)})
-    objections = [cells.select(objection.fill_null(value=False)).to_series() for _, objection in check._objections(column)]
-    blank = cells["value"].is_null() if not column.optional else pl.repeat(False, cells.height, eager=True)
-    return (~reduce(operator.or_, objections, blank)).to_list()
+    table, tried = lone(column), values(column)
+    lines = pl.Series(range(len(tried)))
+    frame = pl.DataFrame({"line": lines, "tried": tried}, schema=schema(table))
+    blamed = {fault.line for fault in check.faults({"lone": Sheet(table, frame, "lone", lines)})}
+    return [line not in blamed for line in lines]
 
 
 def as_text(value: object) -> object:
