@@ -5,7 +5,9 @@ import pytest
 from workshop import START, changed, day, decisions, made, more, sent, used, without, workshop, workshop_plan
 
 from outwork.model.frames import empty
+from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
+from outwork.model.tables.frame import Settings
 from outwork.model.tables.planned import Delivery
 from outwork.plan.replay import Cost, check
 
@@ -172,3 +174,9 @@ def test_an_idle_resource_may_be_left_out_of_the_work_table() -> None:
     replay = check(workshop(), workshop_plan())
     told = without(replay.work, used=0.0)
     assert check(workshop(), workshop_plan() | {"work": told}).breaches == ()
+
+
+def test_a_programme_of_nothing_has_a_plan_of_nothing() -> None:
+    replay = check(Programme.of(Settings(name="nothing", start=START, weeks=2)), {})
+    assert replay.breaches == ()
+    assert (replay.total, replay.work.height, replay.stock.height) == (0, 0, 0)
