@@ -23,13 +23,14 @@ class Horizon:
     """The time over which a programme is planned.
 
     Args: start, the first day; steps, how many; step_days, the length of a step [day]; fine_steps, how many steps at the
-    beginning are buckets of their own, the rest being put together in blocks of four weeks.
+    beginning are buckets of their own, the rest being put together in blocks of `block_weeks`.
     """
 
     start: date
     steps: int
     step_days: int = 7
     fine_steps: int | None = None
+    block_weeks: int = BLOCK_WEEKS
 
     @classmethod
     def of(cls, start: date, weeks: int, step_days: int = 7, weekly_buckets: int | None = None) -> Horizon:
@@ -46,7 +47,7 @@ class Horizon:
     def edges(self) -> NDArray[np.int64]:
         """First step of every bucket and, last, the number of steps. [bucket + 1]."""
         fine = self.steps if self.fine_steps is None else min(self.fine_steps, self.steps)
-        block = max(1, _steps(BLOCK_WEEKS, self.step_days))
+        block = max(1, _steps(self.block_weeks, self.step_days))
         return np.unique(np.r_[np.arange(fine), np.arange(fine, self.steps, block), self.steps])
 
     @property

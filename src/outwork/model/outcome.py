@@ -37,9 +37,14 @@ class Outcome:
     @property
     def gap(self) -> float | None:
         """Return the proven relative distance to the best possible answer [1]."""
-        if self.cost is None or self.bound is None:
-            return None
-        return abs(self.cost - self.bound) / max(abs(self.cost), 1e-9)
+        return relative_gap(self.cost, self.bound)
+
+
+def relative_gap(cost: float | None, bound: float | None) -> float | None:
+    """Return |cost - bound| / |cost| [1], None where either is not there."""
+    if cost is None or bound is None:
+        return None
+    return abs(cost - bound) / max(abs(cost), 1e-9)
 
 
 @dataclass(frozen=True)

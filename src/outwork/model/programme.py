@@ -84,5 +84,6 @@ class Programme:
         total = hashlib.sha256()
         for name, frame in self.tables.items():
             total.update(f"\n{name}\n".encode())
-            total.update(frame.sort(frame.columns, nulls_last=True).write_csv(float_precision=None).encode())
+            if frame.height:
+                total.update(frame.sort(frame.columns, nulls_last=True).write_csv(float_precision=None).encode())
         return total.hexdigest()

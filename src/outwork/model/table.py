@@ -21,6 +21,7 @@ pydantic hides them; such a declaration is refused.
 
 from __future__ import annotations
 
+import inspect
 import types
 from dataclasses import dataclass
 from datetime import date
@@ -160,10 +161,12 @@ class Table:
 @cache
 def table(row: type[Row]) -> Table:
     """Compile a row class into a `Table`. TypeError where the declaration is not one that every face can carry."""
+    if not row.__doc__:
+        raise TypeError(f"{row.__name__} has no docstring")
     return Table(
         name=row.table_name,
         row=row,
-        doc=(row.__doc__ or "").strip(),
+        doc=inspect.cleandoc(row.__doc__),
         columns=tuple(_column(row, name, field) for name, field in row.model_fields.items()),
         rules=row.rules,
         single=row.single,
@@ -175,6 +178,8 @@ def _column(row: type[Row], name: str, field: FieldInfo) -> Column:
     if not field.description:
         raise TypeError(f"{where} has no docstring")
     kind, optional, choices = _kind(where, field.annotation)
+    if optional and field.is_required():
+        raise TypeError(f"{where} may be blank, so give it a default, usually None")
     marks = {type(mark): mark for mark in field.metadata}
     low, high = _bound(marks, Ge, Gt), _bound(marks, Le, Lt)
     return Column(

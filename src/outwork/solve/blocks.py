@@ -63,6 +63,21 @@ class Problem:
     rows: Mapping[str, Block]
     constant: float = 0.0
 
+    def __post_init__(self) -> None:
+        """Refuse arrays that do not fit together, and numbers that mean nothing."""
+        rows, columns = self.matrix.shape
+        for name, size in (("cost", columns), ("lower", columns), ("upper", columns), ("row_lower", rows), ("row_upper", rows)):
+            _refuse(name, getattr(self, name), size)
+        if self.integer.shape != (columns,):
+            raise ValueError(f"the problem's integer has {self.integer.size} places, not {columns}")
+        for name, numbers in (("cost", self.cost), ("matrix", self.matrix.data), ("constant", np.asarray(self.constant))):
+            if not np.isfinite(numbers).all():
+                raise ValueError(f"the problem's {name} holds a number that is not finite; a block was built from a bad one")
+        if (self.lower == np.inf).any() or (self.row_lower == np.inf).any():
+            raise ValueError("a lower bound or limit of inf leaves no answer; write -inf for none")
+        if (self.upper == -np.inf).any() or (self.row_upper == -np.inf).any():
+            raise ValueError("an upper bound or limit of -inf leaves no answer; write inf for none")
+
     def bounded(self, lower: Array, upper: Array) -> Self:
         """Return the same problem with other bounds on its variables."""
         return replace(self, lower=lower, upper=upper)
@@ -152,6 +167,20 @@ class Model:
         self._counts[axis] += block.size
         held[name] = block
         return block
+
+
+UNLIMITED = 1e20
+"""Where the solver's numbers end: it takes any bound from here on for none."""
+
+
+def _refuse(name: str, numbers: Array, size: int) -> None:
+    """Refuse an array of another size, NaN, and finite numbers that the solver would take for infinite."""
+    if numbers.shape != (size,):
+        raise ValueError(f"the problem's {name} has {numbers.size} numbers, not {size}")
+    if np.isnan(numbers).any():
+        raise ValueError(f"the problem's {name} holds NaN; a block was built from a number that is missing")
+    if (np.isfinite(numbers) & (np.abs(numbers) >= UNLIMITED)).any():
+        raise ValueError(f"the problem's {name} holds a number of {UNLIMITED:.0e} or more; write inf for no limit")
 
 
 def _spread(numbers: ArrayLike, size: int) -> Array:

@@ -1,0 +1,63 @@
+# Needs Python 3.11 or newer and make; everything else goes into .venv, pinned by hash in the lock files.
+
+PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11 python; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: -r
+
+.PHONY: demo test lint soak bench docs format lock clean
+
+demo: .venv/run.stamp
+	$(BIN)/outwork demo
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/coverage report --include='src/outwork/model/*' --fail-under=100
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy --strict
+	$(BIN)/lint-imports
+
+soak: .venv/dev.stamp
+	$(BIN)/python -m pytest -m soak
+
+bench: .venv/bench.stamp
+	$(BIN)/python -m benchmarks
+
+docs: .venv/run.stamp
+	$(BIN)/python -m outwork.model.reference > docs/reference/tables.md
+
+format: .venv/dev.stamp
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+# Rewrites the lock files, for every platform and Python at once, to what pyproject.toml asks for.
+LOCK := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes --no-header
+lock: .venv/pyvenv.cfg
+	$(BIN)/python -m pip install --quiet uv==0.13.9
+	$(LOCK) pyproject.toml --group build -o requirements.lock
+	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --group bench -c requirements.lock -c requirements-dev.lock -o requirements-bench.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+
+.venv/pyvenv.cfg:
+	@test -n "$(PYTHON)" || { echo "Outwork needs Python 3.11 or newer; none was found on PATH. Name one: make PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: .venv/pyvenv.cfg requirements.lock pyproject.toml
+	$(FROM_LOCK) requirements.lock
+	$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.lock
+	$(FROM_LOCK) requirements-dev.lock
+	@touch $@
+
+.venv/bench.stamp: .venv/dev.stamp requirements-bench.lock
+	$(FROM_LOCK) requirements-bench.lock
+	@touch $@

@@ -1,0 +1,51 @@
+"""`outwork demo`: an example programme on disk, planned, with a short guide to what to try next."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from outwork import plan, store
+from outwork.model.errors import Unwritable
+from outwork.model.programme import Programme
+
+GUIDE: Final = """\
+The programme and its plan are in {place}. Where to go on:
+
+  outwork check {place}                   what Outwork asks of a programme before it plans it
+  outwork plan {place}                    plan it again, for instance with --gap 0.001
+  outwork convert {place} reedbed.xlsx    open every table in Excel, change a number, save
+  outwork diff {place} reedbed.xlsx       see what you changed
+  outwork plan reedbed.xlsx               and what it does to the plan
+
+docs/learn/first-plan.md walks through this in ten minutes; docs/learn/demo-programme.md tells who is who."""
+
+
+def example() -> Programme:
+    """Return the example programme as it is shipped: the CSV tables in `outwork/store/demo`."""
+    with as_file(files("outwork.store") / "demo") as folder:
+        return store.load(folder)
+
+
+def demo(
+    to: Annotated[Path, typer.Option(help="File to write the programme and its plan to.")] = Path("demo.outwork"),
+) -> None:
+    """Write an example programme, plan it, and say what to try next."""
+    programme = example()
+    _refuse_to_overwrite(to, programme)
+    store.save(programme, to)
+    result = plan.run(programme, plan.Options())
+    store.save_results(result.tables, to)
+    typer.echo(f"{result.summary()}\n\n{GUIDE.format(place=to)}")
+
+
+def _refuse_to_overwrite(place: Path, programme: Programme) -> None:
+    """Unwritable where the file holds another programme than the example, such as one that somebody has changed."""
+    if place.exists() and store.load(place) != programme:
+        raise Unwritable(
+            f"{place} is there already and is not the example as shipped, so nothing was written; "
+            "move it away, or name another file with --to"
+        )

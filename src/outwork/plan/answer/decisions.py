@@ -1,0 +1,177 @@
+"""A solution over steps, told as the tables that a person decides by: make, use, buy, ship, deliver, qualify."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from outwork.model.frames import from_columns
+from outwork.model.tables import BY_NAME
+from outwork.plan.build import Formulation
+from outwork.plan.network import Network
+from outwork.plan.network.axis import Array, Axis, Index, join
+from outwork.plan.network.lanes import FREE
+
+LEAST = 1e-6
+"""Quantities [unit] below this are the solver's dust and are not told."""
+
+
+def decisions(formulation: Formulation, x: Array) -> dict[str, pl.DataFrame]:
+    """Return the decision tables of a solution. Args: formulation with one step to a bucket; x [variable]."""
+    told = _Told(formulation, x)
+    return {"make": told.make(), "use": told.use(), "buy": told.buy(), "ship": told.ship(), "deliver": told.deliver(),
+            "qualify": told.qualify()}  # fmt: skip
+
+
+class _Told:
+    """Reads a solution block by block."""
+
+    def __init__(self, formulation: Formulation, x: Array) -> None:
+        self.network, self.spans = formulation.network, formulation.spans
+        self.values = {name: x[block.slice] for name, block in formulation.problem.variables.items()}
+
+    def positive(self, name: str) -> tuple[Index, Index, Array]:
+        """Return member, step and quantity of what a timed block does."""
+        own, values = self.spans[name], self.values[name]
+        kept = np.flatnonzero(values > LEAST)
+        return own.member[kept], own.first[kept], values[kept]
+
+    def make(self) -> pl.DataFrame:
+        pair, step, quantity = self.positive("make")
+        making, network = self.network.making, self.network
+        run = {(p, t): count for p, t, count in zip(*self.positive("setup"), strict=True)}
+        setups = np.array([run.get((p, t), 0) for p, t in zip(pair, step, strict=True)]).round().astype(np.int64)
+        return _frame(
+            "make",
+            operation=_names(network.operations, making.operation[pair]),
+            site=_names(network.sites, making.site[pair]),
+            start=days(network, step),
+            item=_names(network.items, making.item[pair]),
+            quantity=quantity,
+            good=quantity * making.yield_rate[pair],
+            ready=days(network, step + making.lead[pair]),
+            setups=setups,
+            cost=quantity * making.unit_cost[pair] + setups * making.setup_cost[pair],
+        )
+
+    def use(self) -> pl.DataFrame:
+        pair, step, quantity = self.positive("make")
+        making, network = self.network.making, self.network
+        fixed = np.flatnonzero(making.use_choice < 0)
+        here, which = join(pair, making.use_pair[fixed])
+        which = fixed[which]
+        held = (making.use_first[which] <= step[here]) & (step[here] <= making.use_last[which])
+        here, which = here[held], which[held]
+        chosen, chosen_step, chosen_quantity = self.positive("take")
+        use = np.r_[which, chosen]
+        return _frame(
+            "use",
+            operation=_names(network.operations, making.operation[making.use_pair[use]]),
+            site=_names(network.sites, making.site[making.use_pair[use]]),
+            start=days(network, np.r_[step[here], chosen_step]),
+            item=_names(network.items, making.use_item[use]),
+            quantity=np.r_[quantity[here] * making.use_quantity[which], chosen_quantity],
+        )
+
+    def buy(self) -> pl.DataFrame:
+        offer, step, quantity = self.positive("buy")
+        offers, network = self.network.offers, self.network
+        return _frame(
+            "buy",
+            item=_names(network.items, offers.item[offer]),
+            site=_names(network.sites, offers.site[offer]),
+            party=_names(network.parties, offers.party[offer]),
+            start=days(network, step),
+            quantity=quantity,
+            ready=days(network, step + offers.lead[offer]),
+            cost=quantity * offers.price[offer],
+        )
+
+    def ship(self) -> pl.DataFrame:
+        leg, step, quantity = self.positive("ship")
+        way, way_step, way_quantity = self.positive("direct")
+        own = self.network.directs.leg[way] >= 0
+        leg = np.r_[leg, self.network.directs.leg[way[own]]]
+        frame = shipments(self.network, leg, np.r_[step, way_step[own]], np.r_[quantity, way_quantity[own]])
+        keys = ["item", "origin", "destination", "mode", "start", "clearance", "ready"]
+        return frame.group_by(keys, maintain_order=True).agg(pl.col("quantity", "cost").sum()).select(BY_NAME["ship"].names)
+
+    def deliver(self) -> pl.DataFrame:
+        demand, step, quantity = self.positive("deliver")
+        way, left, sent = self.positive("direct")
+        ways, wishes, network = self.network.directs, self.network.wishes, self.network
+        there = left + ways.lead[way]
+        origin = _names(network.sites, ways.origin[way])
+        all_demand, all_step = np.r_[demand, ways.demand[way]], np.r_[step, there]
+        late = np.maximum(all_step - wishes.due[all_demand], 0) * network.horizon.weeks_per_step
+        frame = _frame(
+            "deliver",
+            demand=_names(wishes.names, all_demand),
+            start=days(network, all_step),
+            origin=[""] * len(demand) + origin,
+            quantity=np.r_[quantity, sent],
+            weeks_late=late,
+        )
+        keys = ["demand", "start", "origin", "weeks_late"]
+        return frame.group_by(keys, maintain_order=True).agg(pl.col("quantity").sum()).select(BY_NAME["deliver"].names)
+
+    def qualify(self) -> pl.DataFrame:
+        making, network = self.network.making, self.network
+        start = begun(self.network, self.values["started"])
+        start = start[making.start_step[start] >= 0]
+        pair, step = making.start_pair[start], making.start_step[start]
+        return _frame(
+            "qualify",
+            operation=_names(network.operations, making.operation[pair]),
+            site=_names(network.sites, making.site[pair]),
+            start=days(network, step),
+            ready=days(network, step + making.ready_lead[pair]),
+            cost=making.fee[pair],
+        )
+
+
+def begun(network: Network, started: Array) -> Index:
+    """Return the start of every pair whose qualification is started: the first of its starts that is over one half."""
+    on = np.flatnonzero(started > 0.5)
+    _, first = np.unique(network.making.start_pair[on], return_index=True)
+    return on[first]
+
+
+def shipments(network: Network, leg: Index, step: Index, quantity: Array) -> pl.DataFrame:
+    """Return what leaves on legs as the table `ship`."""
+    legs, lanes = network.legs, network.lanes
+    lane, item = legs.lane[leg], legs.item[leg]
+    clearance = np.array([*network.leave.names.names, ""], dtype=object)[
+        np.where(legs.clearance[leg] == FREE, -1, legs.clearance[leg])
+    ]
+    return _frame(
+        "ship",
+        item=_names(network.items, item),
+        origin=_names(network.sites, lanes.origin[lane]),
+        destination=_names(network.sites, lanes.destination[lane]),
+        mode=_names(lanes.mode, lanes.mode_of[lane]),
+        start=days(network, step),
+        clearance=clearance.tolist(),
+        quantity=quantity,
+        ready=days(network, step + lanes.lead[lane]),
+        cost=quantity * lanes.cost[lane] * network.mass[item],
+    )
+
+
+def days(network: Network, step: Index) -> pl.Series:
+    """Return the first days of steps."""
+    horizon = network.horizon
+    return pl.Series(np.datetime64(horizon.start, "D") + (step * horizon.step_days).astype("timedelta64[D]"), dtype=pl.Date)
+
+
+def _names(axis: Axis, position: Index) -> list[str]:
+    return [axis.names[k] for k in position]
+
+
+def _frame(name: str, **columns: Any) -> pl.DataFrame:
+    table = BY_NAME[name]
+    return from_columns(table, {k: v if not isinstance(v, np.ndarray) else pl.Series(v) for k, v in columns.items()}).sort(
+        table.key
+    )

@@ -1,0 +1,46 @@
+"""The model of a plan: named blocks of variables and one function for every family of constraints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from outwork.plan.build import capacity, commitments, material, moving, qualification, wanted
+from outwork.plan.build.draft import Draft
+from outwork.plan.build.spans import Spans
+from outwork.plan.network import Network
+from outwork.solve.blocks import Problem
+
+VARIABLES = (
+    material.make, material.take, material.buy, material.ship, material.stock, wanted.deliver, wanted.direct, wanted.short,
+    qualification.started, qualification.setup, capacity.work, moving.ordered, moving.trips,
+)  # fmt: skip
+CONSTRAINTS = (
+    material.balance, capacity.pools, capacity.capacity, qualification.ramp, qualification.starts, moving.lane_capacity,
+    moving.licences, wanted.shares, commitments.fix,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Formulation:
+    """A problem, and what its variables stand for."""
+
+    problem: Problem
+    draft: Draft
+
+    @property
+    def network(self) -> Network:
+        """The programme in arrays."""
+        return self.draft.network
+
+    @property
+    def spans(self) -> dict[str, Spans]:
+        """Where in time the variables of a block live."""
+        return self.draft.spans
+
+
+def formulate(network: Network) -> Formulation:
+    """Build the model of the network over the buckets of its horizon, at least cost."""
+    draft = Draft(network)
+    for part in (*VARIABLES, *CONSTRAINTS):
+        part(draft)
+    return Formulation(draft.model.freeze(), draft)

@@ -1,0 +1,80 @@
+"""Decisions that are already taken: what history still brings, and what is fixed within the horizon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from outwork.plan.build.draft import Draft
+from outwork.plan.network import Network
+from outwork.plan.network.axis import Array, Index, Mask
+
+
+@dataclass(frozen=True, eq=False)
+class Receipts:
+    """Units that arrive within the horizon whatever is decided. [receipt]: item, site, step of arrival, quantity."""
+
+    item: Index
+    site: Index
+    step: Index
+    quantity: Array
+
+
+def receipts(network: Network) -> Receipts:
+    """Return what was made, bought or sent before the horizon and arrives in it, at nodes that can matter."""
+    decided, making, lanes, offers = network.decided, network.making, network.lanes, network.offers
+    found: list[tuple[int, int, int, float]] = []
+    for k in np.flatnonzero(decided.step < 0):
+        site, step, quantity = decided.site[k], decided.step[k], decided.quantity[k]
+        if decided.kind[int(k)] == "make":
+            for p in np.flatnonzero((making.operation == decided.operation[k]) & (making.site == site)):
+                found.append((making.item[p], site, step + making.lead[p], quantity * making.yield_rate[p]))
+        elif decided.kind[int(k)] == "buy":
+            same = (offers.item == decided.item[k]) & (offers.site == site) & (offers.party == decided.party[k])
+            found.extend((decided.item[k], site, step + offers.lead[u], quantity) for u in np.flatnonzero(same))
+        else:
+            for lane in np.flatnonzero(_lane(network, int(k))):
+                found.append((decided.item[k], decided.destination[k], step + lanes.lead[lane], quantity))
+    item, site, step, quantity = (np.array(part) for part in zip(*found, strict=True)) if found else (np.empty(0),) * 4
+    item, site, step = item.astype(np.int64), site.astype(np.int64), step.astype(np.int64)
+    kept = (step >= 0) & (step < network.horizon.steps)
+    kept[kept] &= network.node[item[kept], site[kept]] >= 0
+    return Receipts(item[kept], site[kept], step[kept], quantity[kept].astype(np.float64))
+
+
+def fix(draft: Draft) -> None:
+    """Keep what is decided within the horizon.
+
+    In a bucket of one step:   make, buy or ship over all its clearances  =  what is decided     [unit]
+    In a longer bucket:        the same  >=  what is decided in its steps                        [unit]
+    """
+    network, decided = draft.network, draft.network.decided
+    inside = np.flatnonzero((decided.step >= 0) & (decided.step < network.horizon.steps))
+    bucket = network.horizon.bucket_of[decided.step[inside]]
+    exact = network.horizon.lengths[bucket] == 1
+    quantity = decided.quantity[inside]
+    draft.limit("decided", {"commitment": inside, "bucket": bucket}, lower=quantity, upper=np.where(exact, quantity, np.inf))
+    for row, k in enumerate(inside):
+        name, members = _members(network, int(k))
+        position = draft.at(name, np.flatnonzero(members), np.full(int(members.sum()), bucket[row]))
+        draft.add("decided", np.full(int((position >= 0).sum()), row), name, position[position >= 0])
+
+
+def _members(network: Network, k: int) -> tuple[str, Mask]:
+    """Return the block that a commitment speaks of and which of its members."""
+    decided, making, offers, legs = network.decided, network.making, network.offers, network.legs
+    kind = decided.kind[k]
+    if kind == "make":
+        return "make", (making.operation == decided.operation[k]) & (making.site == decided.site[k])
+    if kind == "buy":
+        same = (offers.item == decided.item[k]) & (offers.site == decided.site[k])
+        return "buy", same & (offers.party == decided.party[k])
+    return "ship", (legs.item == decided.item[k]) & _lane(network, k)[legs.lane]
+
+
+def _lane(network: Network, k: int) -> Mask:
+    """Mark the lanes of a commitment to ship. [lane]."""
+    decided, lanes = network.decided, network.lanes
+    same = (lanes.origin == decided.site[k]) & (lanes.destination == decided.destination[k])
+    return same & (lanes.mode_of == decided.mode[k])

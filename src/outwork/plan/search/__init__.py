@@ -1,0 +1,109 @@
+"""The search for a plan: relax, round, solve around the rounding, improve, and branch and bound in the time that is left.
+
+For large programmes a coarse model suggests qualifications in a thread of its own while the relaxation is solved for the
+bound; plan and bound are shown as they improve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from outwork.plan.build import Formulation, formulate
+from outwork.plan.network.axis import Array
+from outwork.plan.options import Options
+from outwork.plan.search.board import Board
+from outwork.plan.search.coarse import coarse
+from outwork.plan.search.rounding import rounded
+from outwork.solve import run as solver
+from outwork.solve.blocks import Problem
+from outwork.solve.options import Options as SolveOptions
+from outwork.solve.status import Status
+
+THRESHOLDS = (0.05, 0.02, 0.1, 0.5)
+"""Parts of a qualification at which rounding starts it, in the order in which they are tried."""
+LARGE = 60_000
+"""Variables from which a coarse model is solved side by side with the relaxation."""
+BRANCHED = 120_000
+"""Variables up to which branch and bound is worth its time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What the search found: x and cost are None where no plan can exist or none was found in time."""
+
+    x: Array | None
+    cost: float | None
+    bound: float | None
+    impossible: bool
+    reached: bool
+
+
+def search(formulation: Formulation, options: Options, board: Board) -> Found:
+    """Return the best plan of the bucketed model that the limits allow."""
+    tasks: list[Callable[[], bool]] = [lambda: exact(formulation, options, board)]
+    if options.threads > 1 and len(formulation.problem.cost) >= LARGE and formulation.problem.integer.any():
+        tasks.append(lambda: suggested(formulation, options, board))
+    if len(tasks) == 1:
+        possible = tasks[0]()
+    else:
+        with ThreadPoolExecutor(len(tasks), "outwork-plan") as pool:
+            possible = all([future.result() for future in [pool.submit(task) for task in tasks]])
+    return Found(board.x, board.cost, board.bound, not possible, board.reached)
+
+
+def exact(formulation: Formulation, options: Options, board: Board) -> bool:
+    """Relax for the bound, round, branch. Return False where the relaxation has no solution."""
+    problem = formulation.problem
+    board.say("relaxing")
+    answer = solve(problem.relaxed(), options, board)
+    if answer.status is Status.INFEASIBLE:
+        return False
+    board.raise_bound("relaxed", answer.bound)
+    if answer.x is None:
+        return True
+    if not problem.integer.any():
+        board.offer("solved", answer.x, answer.objective)
+        return True
+    for threshold in THRESHOLDS:
+        if board.done:
+            return True
+        around(formulation, options, board, answer.x, threshold)
+    if not board.done and len(problem.cost) <= BRANCHED:
+        branch(formulation, options, board)
+    return True
+
+
+def around(formulation: Formulation, options: Options, board: Board, x: Array, threshold: float) -> None:
+    """Round a relaxed solution and offer the best plan around the rounding."""
+    found = solve(rounded(formulation, x, threshold), options, board)
+    if found.x is not None:
+        board.offer(f"rounded at {threshold:g}", found.x, found.objective)
+
+
+def suggested(formulation: Formulation, options: Options, board: Board) -> bool:
+    """Take qualifications from a coarse model and offer the best fine plan with them."""
+    rough = formulate(formulation.network.bucketed(coarse(formulation.network.horizon)))
+    answer = solve(rough.problem.relaxed(), options, board)
+    if answer.x is None or board.done:
+        return True
+    wish = formulation.problem.lower.copy()
+    for name in ("started", "taken", "source"):
+        wish[formulation.problem.variables[name].slice] = answer.x[rough.problem.variables[name].slice]
+    around(formulation, options, board, wish, THRESHOLDS[0])
+    return True
+
+
+def branch(formulation: Formulation, options: Options, board: Board) -> None:
+    """Branch and bound from the best plan so far, for the time that is left."""
+    board.say("branching")
+    found = solve(formulation.problem, options, board, board.x)
+    board.raise_bound("branched", found.bound)
+    board.offer("branched", found.x, found.objective)
+
+
+def solve(problem: Problem, options: Options, board: Board, start: Array | None = None) -> solver.Answer:
+    """Solve within what is left of time."""
+    own = SolveOptions(limit=board.left, gap=options.gap, seed=options.seed)
+    return solver.run(problem, own, stop=board.stop, start=start)

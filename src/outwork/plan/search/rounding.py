@@ -1,0 +1,106 @@
+"""From a relaxed solution to whole decisions: which qualifications to start and when, and what else has to be whole.
+
+A rounding only fixes bounds; the linear problem that is left then finds the best plan around it. Rounded decisions are
+repaired where a rule joins them (starts at one site on one date, one source for a demand), so that what is left is not
+impossible for their sake.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from outwork.plan.build import Formulation
+from outwork.plan.network import Network
+from outwork.plan.network.axis import Array, Index
+from outwork.solve.blocks import Problem
+
+DUST = 1e-6
+
+
+def rounded(formulation: Formulation, x: Array, threshold: float) -> Problem:
+    """Fix all that has to be whole at what a relaxed solution suggests.
+
+    Args: x [variable] of the relaxation; threshold [1], a qualification is started on the first date on which the relaxation has
+    started at least this part of it.
+    """
+    problem = formulation.problem
+    lower, upper = problem.lower.copy(), problem.upper.copy()
+    for name, whole in whole_values(formulation, x, threshold).items():
+        own = problem.variables[name].slice
+        lower[own] = upper[own] = np.clip(whole, problem.lower[own], problem.upper[own])
+    return problem.bounded(lower, upper).relaxed()
+
+
+def whole_values(formulation: Formulation, x: Array, threshold: float) -> dict[str, Array]:
+    """Return whole values for every block that has to be whole. Args as in `rounded`."""
+    blocks = formulation.problem.variables
+    part = {name: x[blocks[name].slice] for name in blocks}
+    network = formulation.network
+    keys = blocks["source"].keys
+    return {
+        "started": qualifications(network, part["started"], threshold),
+        "taken": np.round(part["taken"]),
+        "source": _largest(keys["demand"], part["source"]),
+        "setup": np.ceil(part["setup"] - DUST),
+        "trips": np.ceil(part["trips"] - DUST),
+        "ordered": np.ceil(part["ordered"] - DUST),
+        "lots": np.round(part["lots"]),
+    }
+
+
+def qualifications(network: Network, started: Array, threshold: float) -> Array:
+    """Return started in {0, 1}: each pair from the first date on which `started` reaches the threshold.
+
+    Where more would start at a site on a date than may, those of which the relaxation has less wait for the next date.
+    """
+    making = network.making
+    pair, step = making.start_pair, making.start_step
+    wish = _first_reaching(pair, started, threshold)
+    weight = np.zeros(len(making))
+    np.maximum.at(weight, pair, started)
+    order = wish[np.lexsort((-weight[pair[wish]], step[wish]))]
+    taken: dict[tuple[int, int], int] = {}
+    chosen = []
+    for start in order:
+        placed = _room(network, int(start), taken)
+        if placed is not None:
+            chosen.append(placed)
+            key = (int(making.site[pair[placed]]), int(step[placed]))
+            taken[key] = taken.get(key, 0) + 1
+    return cumulative(pair, np.array(chosen, np.int64))
+
+
+def cumulative(pair: Index, chosen: Index) -> Array:
+    """Return started [start], 1 from the chosen start of each pair on. Args: pair [start], ordered; chosen, positions of starts."""
+    begin = np.full(int(pair.max(initial=-1)) + 1, len(pair))
+    begin[pair[chosen]] = chosen
+    return (np.arange(len(pair)) >= begin[pair]).astype(np.float64) if len(pair) else np.empty(0)
+
+
+def _first_reaching(pair: Index, started: Array, threshold: float) -> Index:
+    """Return the first start of every pair at which `started` reaches the threshold."""
+    reached = np.flatnonzero(started >= threshold - DUST)
+    _, first = np.unique(pair[reached], return_index=True)
+    return reached[first]
+
+
+def _room(network: Network, start: int, taken: dict[tuple[int, int], int]) -> int | None:
+    """Return the start itself or the next one of its pair on a date on which its site has room; None where there is none."""
+    making = network.making
+    pair = making.start_pair[start]
+    site = int(making.site[pair])
+    most = network.starts[site]
+    while start < len(making.start_pair) and making.start_pair[start] == pair:
+        if most < 0 or making.start_step[start] < 0 or taken.get((site, int(making.start_step[start])), 0) < most:
+            return start
+        start += 1
+    return None
+
+
+def _largest(owner: Index, part: Array) -> Array:
+    """Return 1 for the largest part of every owner and 0 for the others. Args: owner [variable], part [variable]."""
+    whole = np.zeros(len(part))
+    order = np.lexsort((-part, owner))
+    first = np.r_[True, owner[order][1:] != owner[order][:-1]] if len(owner) else np.empty(0, bool)
+    whole[order[first]] = 1.0
+    return whole

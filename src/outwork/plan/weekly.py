@@ -1,0 +1,78 @@
+"""From buckets back to steps: the plan that people read, and that the checker replays.
+
+What has to be whole is kept as the bucketed plan decided it. Everything else is planned anew, step by step, by the
+same model over steps, in which only what the bucketed plan does, in its bucket or the ones beside it, may be done.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from outwork.plan.build import Formulation, formulate
+from outwork.plan.network.axis import Array, Mask
+from outwork.plan.search.rounding import whole_values
+from outwork.solve.blocks import Problem
+
+FLOWS = ("make", "take", "buy", "ship", "direct")
+KEPT = ("started", "taken", "source")
+ACTIVE = 1e-6
+
+
+def in_steps(formulation: Formulation) -> bool:
+    """Whether every bucket is one step already."""
+    return bool((formulation.network.horizon.lengths == 1).all())
+
+
+def unfolded(bucketed: Formulation, x: Array) -> tuple[Formulation, Problem]:
+    """Return the model over steps, and its problem cut down to what the bucketed plan does."""
+    network = bucketed.network
+    fine = formulate(network.bucketed(network.horizon.fine()))
+    lower, upper = fine.problem.lower.copy(), fine.problem.upper.copy()
+    for name in KEPT:
+        own, old = fine.problem.variables[name].slice, bucketed.problem.variables[name].slice
+        lower[own] = upper[own] = np.round(x[old])
+    decided = _decided(fine)
+    for name in FLOWS:
+        block = fine.problem.variables[name]
+        idle = ~_active(bucketed, x, name)[_member(fine, name), network.horizon.bucket_of[block.keys["bucket"]]]
+        idle &= ~decided[block.slice]
+        upper[block.slice] = np.where(idle, 0.0, upper[block.slice])
+    return fine, fine.problem.bounded(lower, upper)
+
+
+def settled(fine: Formulation, problem: Problem, x: Array) -> Problem:
+    """Fix what is still not whole, set-ups, lots, minimums and trips, at what a relaxed solution over steps suggests."""
+    lower, upper = problem.lower.copy(), problem.upper.copy()
+    for name, whole in whole_values(fine, x, threshold=0.5).items():
+        if name not in KEPT:
+            own = problem.variables[name].slice
+            lower[own] = upper[own] = np.clip(whole, problem.lower[own], problem.upper[own])
+    return problem.bounded(lower, upper).relaxed()
+
+
+def open_integers(problem: Problem) -> bool:
+    """Whether anything is left to be made whole."""
+    return bool((problem.integer & (problem.upper > problem.lower)).any())
+
+
+def _member(formulation: Formulation, name: str) -> Array:
+    return formulation.spans[name].member
+
+
+def _active(bucketed: Formulation, x: Array, name: str) -> Mask:
+    """Whether a member does anything in a bucket or in one beside it. [member, bucket]."""
+    own, horizon = bucketed.spans[name], bucketed.network.horizon
+    counts = {"make": len(bucketed.network.making), "take": len(bucketed.network.making.use_pair),
+              "buy": len(bucketed.network.offers.item), "ship": len(bucketed.network.legs),
+              "direct": len(bucketed.network.directs.demand)}  # fmt: skip
+    active = np.zeros((counts[name], horizon.buckets + 2), bool)
+    there = x[bucketed.problem.variables[name].slice] > ACTIVE
+    for shift in (0, 1, 2):
+        active[own.member[there], own.bucket[there] + shift] = True
+    return active[:, 1:-1]
+
+
+def _decided(fine: Formulation) -> Mask:
+    """Variables that a commitment speaks of; they stay open. [variable]."""
+    rows = fine.problem.rows["decided"].slice
+    return np.asarray(np.diff(fine.problem.matrix[rows].tocsc().indptr) > 0)

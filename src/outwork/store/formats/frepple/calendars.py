@@ -1,0 +1,139 @@
+"""Calendars as hours of every day: how many units of a resource are open, for how long."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from outwork.store.formats.frepple.neutral import Bucket, Calendar, Model
+
+Array = NDArray[np.float64]
+DAY_HOURS: Final = 24.0
+NOTHING: Final = 1e-6
+MIDNIGHT: Final = timedelta(hours=24)
+
+
+class Calendars:
+    """Answers what a calendar says on a day. `start` is day 0; there are `count` days."""
+
+    def __init__(self, model: Model, start: date, count: int) -> None:
+        """Index the buckets; the strongest stands first."""
+        self._model = model
+        self.start = start
+        self.count = count
+        self._buckets: dict[str, list[Bucket]] = defaultdict(list)
+        for bucket in model.buckets:
+            self._buckets[bucket.calendar].append(bucket)
+        for held in self._buckets.values():
+            held.sort(key=lambda bucket: (bucket.priority, -(bucket.start or datetime.min).toordinal()))
+        self._known: dict[tuple[tuple[str, ...], str | None, float], Array] = {}
+
+    def open_hours(self, gates: Iterable[str | None], size: str | None = None, plain: float = 1.0) -> Array:
+        """Hours in which all gates are open, times the size, of every day [day].
+
+        Args: gates, calendars that must be above 0 (None: always open); size, calendar of the number of units open at
+        once, or else `plain` units.
+        """
+        key = (tuple(sorted({gate for gate in gates if gate in self._model.calendars})), size, plain)
+        if key not in self._known:
+            self._known[key] = np.array([self._day(day, *key) for day in self._days()])
+        return self._known[key]
+
+    def at_start(self, name: str) -> float:
+        """Return what a calendar says at the start of the plan."""
+        return self._value(self._model.calendars[name], datetime.combine(self.start, time()))
+
+    def per_bucket(self, name: str, scale: float = 1.0) -> Array:
+        """Spread the value of every bucket evenly over the days to the next one, by the day [day]."""
+        found = np.zeros(self.count)
+        edges = sorted({day.toordinal() for bucket in self._buckets[name] for day in (bucket.start, bucket.end) if day})
+        for first, after in zip(edges, edges[1:], strict=False):
+            begins = datetime.fromordinal(first)
+            low, high = first - self.start.toordinal(), after - self.start.toordinal()
+            value = self._value(self._model.calendars[name], begins) * scale / (after - first)
+            found[max(0, low) : max(0, high)] = value
+        if edges:
+            tail = max(0, edges[-1] - self.start.toordinal())
+            found[tail:] = found[tail - 1] if 0 < tail < self.count and found[tail - 1] else found[tail:]
+        return found
+
+    def _days(self) -> Iterable[datetime]:
+        first = datetime.combine(self.start, time())
+        return (first + timedelta(days=place) for place in range(self.count))
+
+    def _day(self, day: datetime, gates: tuple[str, ...], size: str | None, plain: float) -> float:
+        """Add up the stretches of a day between the moments at which any of the calendars changes."""
+        names = [*gates, *([size] if size else [])]
+        edges = sorted({day, day + MIDNIGHT, *(edge for name in names for edge in self._edges(name, day))})
+        total = 0.0
+        for begins, ends in zip(edges, edges[1:], strict=False):
+            if all(self._value(self._model.calendars[gate], begins) > 0 for gate in gates):
+                units = self._value(self._model.calendars[size], begins) if size in self._model.calendars else plain
+                total += max(0.0, units) * ((ends - begins) / timedelta(hours=1))
+        return total
+
+    def _edges(self, name: str, day: datetime) -> Iterable[datetime]:
+        after = day + MIDNIGHT
+        for bucket in self._buckets.get(name, ()):
+            for moment in (bucket.start, bucket.end):
+                if moment and day < moment < after:
+                    yield moment
+            for clock in (bucket.starttime, _closing(bucket)):
+                if timedelta(0) < clock < MIDNIGHT:
+                    yield day + clock
+
+    def _value(self, calendar: Calendar, moment: datetime) -> float:
+        for bucket in self._buckets.get(calendar.name, ()):
+            if _holds(bucket, moment):
+                return bucket.value
+        return calendar.default
+
+
+def _holds(bucket: Bucket, moment: datetime) -> bool:
+    if (bucket.start and moment < bucket.start) or (bucket.end and moment >= bucket.end):
+        return False
+    if not int(bucket.days) >> (moment.isoweekday() % 7) & 1:
+        return False
+    clock = moment - datetime.combine(moment.date(), time())
+    return bucket.starttime <= clock < _closing(bucket)
+
+
+def _closing(bucket: Bucket) -> timedelta:
+    """Return when a bucket closes on its days; a second before midnight means midnight."""
+    return MIDNIGHT if bucket.endtime >= timedelta(hours=23, minutes=59) or not bucket.endtime else bucket.endtime
+
+
+def runs(hours: Array) -> list[tuple[int, int, float]]:
+    """Cut days into stretches of equal hours: first day, last day, hours a day."""
+    if not len(hours):
+        return []
+    cuts = np.r_[0, np.flatnonzero(np.abs(np.diff(hours)) > NOTHING) + 1, len(hours)]
+    return [(int(a), int(b) - 1, float(hours[a])) for a, b in zip(cuts, cuts[1:], strict=False)]
+
+
+def usual(hours: Array) -> float:
+    """Return the hours that most days have."""
+    if not len(hours):
+        return 0.0
+    values, counts = np.unique(np.round(hours, 6), return_counts=True)
+    return float(values[np.argmax(counts)])
+
+
+def shortest(open_hours: Array, needed: float) -> float:
+    """Return the fewest days from start to end, over all starts, of work that takes `needed` open hours [day].
+
+    Work that ends at midnight ends on the day that then begins. Parts of a day are those of the work itself.
+    """
+    done = np.r_[0.0, np.cumsum(open_hours)]
+    if needed <= 0 or done[-1] < needed or bool(np.all(open_hours >= DAY_HOURS)):
+        return max(0.0, needed) / DAY_HOURS
+    starts = np.flatnonzero(open_hours > 0)
+    ends = np.searchsorted(done, done[starts] + needed - NOTHING)
+    starts, ends = starts[ends < len(done)], ends[ends < len(done)]
+    full = (np.abs(done[ends] - done[starts] - needed) < NOTHING) & (open_hours[ends - 1] >= DAY_HOURS)
+    return float(np.min(ends - starts - np.where(full, 0, 1))) + needed / DAY_HOURS % 1
