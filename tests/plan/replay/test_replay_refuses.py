@@ -5,13 +5,26 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from workshop import START, Plan, changed, day, decisions, made, more, sent, used, without, workshop, workshop_plan
 
 from outwork.model.frames import empty
 from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.planned import Buy, Delivery
 from outwork.plan.replay import check
+from tests.plan.replay.workshop import (
+    START,
+    Plan,
+    changed,
+    day,
+    decisions,
+    made,
+    more,
+    sent,
+    used,
+    without,
+    workshop,
+    workshop_plan,
+)
 
 Case = tuple[Programme, Plan]
 Change = Callable[[], Case]
