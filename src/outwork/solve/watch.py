@@ -111,7 +111,7 @@ def _so_far(watch: Watch) -> Claim:
 
 
 def _step(
-    future: Future[T], watch: Watch, progress: Callable[[Progress], None] | None, told: Progress | None
+    future: Future[Claim], watch: Watch, progress: Callable[[Progress], None] | None, told: Progress | None
 ) -> Progress | None:
     """Wait a little, then pass on what is new; return the last news that was passed on."""
     wait((future,), STEP)
