@@ -78,6 +78,7 @@ class Loaded:
     def run(self, way: Way, watch: Watch, limit: float | None) -> Claim:
         """Solve within `limit` seconds, and return what HiGHS says. Ends soon after `watch.stop` is asked."""
         self._set(presolve=way.presolve, **({"mip_lp_solver": way.lp} if self._whole else {"solver": way.lp}))
+        self._set(dual_simplex_cost_perturbation_multiplier=way.perturbation)
         self._set(time_limit=math.inf if limit is None else self._highs.getRunTime() + limit)  # its clock runs on between runs
         self._listen(watch)
         self.busy = True
