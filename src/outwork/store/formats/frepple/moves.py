@@ -52,7 +52,7 @@ def _move(way: Way, take: Take, ground: Ground) -> Move:
     lead = days(operation.duration + operation.duration_per) + way.extra
     return Move(
         way.name, take.spot.item, take.spot.site, way.makes.site, lead, operation.cost + way.mood.cost(),
-        ground.first(way.mood.since, operation.fence),
+        ground.first(way.mood.since, lead, operation.fence),
     )  # fmt: skip
 
 
