@@ -109,7 +109,7 @@ def _read(programme: Programme) -> Network:
     able = reach.able(pairs, offers, stores, wishes, flags(place, "transit"), shape)
     legs = lanes.legs(ways, *reach.candidates(ways, *able), leave, (nation, party), flags(programme["items"], "controlled"))
     found = reach.measure(pairs, ways, legs, offers, stores, wishes, decided, shape)
-    years = np.arange(horizon.steps) * horizon.step_days / 365
+    years = np.arange(horizon.steps) * horizon.weeks_per_step / 52
     return Network(
         horizon, items, sites, nations, parties, operations, value, numbers(programme["items"], "mass"),
         value * numbers(programme["items"], "holding_rate") / 52, nation, party,

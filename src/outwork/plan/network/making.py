@@ -80,7 +80,8 @@ class Making:
 def read(
     programme: Programme, sites: Axis, items: Axis, horizon: Horizon, hours: Hours, leave: Leave, places: tuple[Index, Index]
 ) -> Making:
-    """Read operations, components, loads, qualifications and ramps; pairs that lack a process at their site are left out."""
+    """Read operations, components, loads, qualifications and ramps; pairs that lack a process at
+    their site, or whose item is only bought, are left out."""
     operations, frame = programme["operations"], programme["qualifications"]
     names = Axis.of(operations, "operation")
     operation, site = names.at(frame["operation"]), sites.at(frame["site"])
@@ -92,6 +93,8 @@ def read(
     lacking = np.zeros(len(operation), bool)
     lacking[load_pair[load_pool < 0]] = True
     lacking |= (setup_hours > 0) & (setup_pool < 0)
+    bought = (programme["items"]["sourcing"] == "buy").to_numpy()
+    lacking |= bought[items.at(operations["item"])[operation]]
     kept = np.flatnonzero(~lacking)
     place = np.full(len(operation), -1)
     place[kept] = np.arange(len(kept))

@@ -92,8 +92,9 @@ class Decided:
 
 
 def read_offers(programme: Programme, sites: Axis, items: Axis, parties: Axis, horizon: Horizon) -> Offers:
-    """Read supplies."""
-    frame = programme["supplies"]
+    """Read supplies, but for those of items that are only made."""
+    made = programme["items"].filter(pl.col("sourcing") == "make").select("item")
+    frame = programme["supplies"].join(made, on="item", how="anti", maintain_order="left")
     return Offers(
         items.at(frame["item"]), sites.at(frame["site"]), parties.at(frame["party"]), numbers(frame, "price"),
         numbers(frame, "per_week", np.inf) * horizon.weeks_per_step, numbers(frame, "minimum"), leads(horizon, frame),

@@ -59,7 +59,5 @@ def summed(losses: Iterable[Loss], most: int) -> list[str]:
     losses = list(losses)
     counts = Counter((loss.what, loss.why) for loss in losses)
     example = {(loss.what, loss.why): loss.where for loss in reversed(losses)}
-    lines = [
-        f"{count:,} x {what}, such as {example[what, why]}: {why}" for (what, why), count in counts.most_common()
-    ]
+    lines = [f"{count:,} x {what}, such as {example[what, why]}: {why}" for (what, why), count in counts.most_common()]
     return lines if len(lines) <= most else [*lines[: most - 1], f"and {len(lines) - most + 1} kinds more"]

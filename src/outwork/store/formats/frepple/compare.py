@@ -52,9 +52,7 @@ def lateness(programme: Programme, deliver: pl.DataFrame) -> pl.DataFrame:
         late=pl.col("given") - pl.col("on_time"), short=(pl.col("quantity") - pl.col("given")).clip(lower_bound=0.0)
     )
     cost = pl.col("priority") * (pl.col("lateness") * pl.col("unit_weeks") + pl.col("shortage") * pl.col("short"))
-    return full.select(
-        "demand", "priority", "quantity", "on_time", "late", "short", "unit_weeks", "first", "last", cost=cost
-    )
+    return full.select("demand", "priority", "quantity", "on_time", "late", "short", "unit_weeks", "first", "last", cost=cost)
 
 
 def weighted(programme: Programme, deliver: pl.DataFrame) -> float:

@@ -1,12 +1,12 @@
 """frePPLe's flat plan, as its tests expect it: tab-separated lines that begin with what they are about.
 
-    BUFFER <buffer> <when> <change> <level>
-    RESOURCE <resource> <when> <change> <load>
-    OPERATION <operation> <start> <end> <quantity> [status]
-    DEMAND <demand> <when> <quantity> [later than <due>]
-    DEMAND <demand> planned <quantity> units short
-    PROBLEM <kind> <words> <since> / <until>
-    DEMAND CONSTRAINT <demand> <words> <since> / <until>
+BUFFER <buffer> <when> <change> <level>
+RESOURCE <resource> <when> <change> <load>
+OPERATION <operation> <start> <end> <quantity> [status]
+DEMAND <demand> <when> <quantity> [later than <due>]
+DEMAND <demand> planned <quantity> units short (or: too much, which is not read)
+PROBLEM <kind> <words> <since> / <until>
+DEMAND CONSTRAINT <demand> <words> <since> / <until>
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ SCHEMAS: Final[Mapping[str, Mapping[str, Any]]] = {
 }  # fmt: skip
 """Columns of each kind of line; quantities in units, times to the minute."""
 
-SHORT: Final = re.compile(r"planned (?P<short>\S+) units short")
+SHORT: Final = re.compile(r"planned (?P<short>\S+) units (?P<way>short|too much)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +92,12 @@ def _record(kind: str, cells: list[str], place: str) -> Record:
 def _demand(cells: list[str]) -> Record:
     short = SHORT.fullmatch(cells[1])
     if short:
-        return {"demand": cells[0], "at": None, "quantity": 0.0, "short": float(short["short"])}
+        return {
+            "demand": cells[0],
+            "at": None,
+            "quantity": 0.0,
+            "short": float(short["short"]) if short["way"] == "short" else 0.0,
+        }
     return {"demand": cells[0], "at": _at(cells[1]), "quantity": float(cells[2]), "short": 0.0}
 
 

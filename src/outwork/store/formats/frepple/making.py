@@ -62,11 +62,12 @@ class Making:
         taken = self.capacity.loads(way.operation.name, way.site)
         size = sizes(way)
         loads, setup, process = self._hours(way, taken, size)
+        lead = self.lead(way, taken, size)
         yield Operation(
             operation=way.name,
             item=way.makes.item,
             process=process,
-            lead_days=self.lead(way, taken, size),
+            lead_days=lead,
             setup_hours=setup,
             lot=self._lot(way, size, loads),
         )
@@ -81,7 +82,7 @@ class Making:
             operation=way.name,
             site=way.site,
             unit_cost=max(0.0, way.operation.cost) / way.per + way.mood.cost(),
-            earliest=self.ground.first(way.mood.since, way.operation.fence),
+            earliest=self.ground.first(way.mood.since, lead, way.operation.fence),
         )
 
     def lead(self, way: Way, taken: list[Taken], size: Sizes) -> float:

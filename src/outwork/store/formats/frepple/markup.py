@@ -161,7 +161,12 @@ def _from_json(tag: str, found: Any, records: Records, depth: int) -> Node:
     if isinstance(found, Mapping):
         children = tuple(_from_json(key, value, records, depth + 1) for key, value in found.items())
         plain = {child.tag: child.text for child in children if not child.children and not child.attributes}
-        return Node(tag, "", {} if tag == "plan" else plain, children if tag == "plan" else tuple(c for c in children if c.tag not in plain))
+        return Node(
+            tag,
+            "",
+            {} if tag == "plan" else plain,
+            children if tag == "plan" else tuple(c for c in children if c.tag not in plain),
+        )
     if isinstance(found, list):
         one = SINGULAR.get(tag, tag.removesuffix("s"))
         return Node(tag, "", {}, tuple(_from_json(one, each, records, depth + 1) for each in found))

@@ -32,7 +32,9 @@ def carriers(ways: Iterable[Way], ground: Ground) -> tuple[list[Way], list[Move]
         if not own:
             makers.append(way)
         elif own[0].spot.site == way.makes.site:
-            ground.losses.add("material that comes back", f"operation '{way.name}'", "what is taken and given again is left out")
+            ground.losses.add(
+                "material that comes back", f"operation '{way.name}'", "what is taken and given again is left out"
+            )
             makers.append(way.with_takes(tuple(take for take in way.takes if take not in own)))
         else:
             moves.append(_move(way, own[0], ground))
@@ -50,7 +52,7 @@ def _move(way: Way, take: Take, ground: Ground) -> Move:
     lead = days(operation.duration + operation.duration_per) + way.extra
     return Move(
         way.name, take.spot.item, take.spot.site, way.makes.site, lead, operation.cost + way.mood.cost(),
-        ground.first(way.mood.since, operation.fence),
+        ground.first(way.mood.since, lead, operation.fence),
     )  # fmt: skip
 
 

@@ -89,5 +89,3 @@ def _current(records: Records) -> datetime | None:
         return moment(written)
     except (ValueError, TypeError) as error:
         raise Unreadable(f"{records.place}: current date {written!r:.60} is not a day such as 2026-03-02T00:00:00") from error
-
-

@@ -106,7 +106,9 @@ class Reach:
         for row in self._rows[Qualification]:
             if isinstance(row, Qualification):
                 operation = self.operations[row.operation]
-                needs = [first.get(Spot(each.item, row.site), NEVER) for each in self.components[row.operation] if not each.choice]
+                needs = [
+                    first.get(Spot(each.item, row.site), NEVER) for each in self.components[row.operation] if not each.choice
+                ]
                 yield Spot(operation.item, row.site), max([self._since(row.earliest), *needs]) + operation.lead_days
 
     def _moved(self, first: dict[Spot, float]) -> Iterable[tuple[Spot, float]]:

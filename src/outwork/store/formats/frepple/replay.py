@@ -14,26 +14,37 @@ frePPLe plans to the second, Outwork in steps. So that what was feasible stays f
 
 from __future__ import annotations
 
+import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from outwork.model.frames import schema
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.store.formats.frepple.expect import Expected
+from outwork.store.formats.frepple.expansion import joint
 from outwork.store.formats.frepple.sourcing import UNLIMITED
 from outwork.store.formats.frepple.translate import Translated
 from outwork.store.formats.frepple.ways import Take, Way
 
 Record = dict[str, Any]
-NOTHING = 1e-9
+NOTHING: Final = 1e-9
+VALIDITY: Final = re.compile(r" valid from \S+$")
+"""frePPLe tells alike purchases apart by their first day."""
+NUMBERED: Final = re.compile(r" \(\d+\)$")
+"""The programme tells them apart by a number."""
+PIECES: Final = 1000
+"""Orders of more units are spread in so many equal pieces."""
 
 
 def as_plan(converted: Translated, expected: Expected) -> dict[str, pl.DataFrame]:
@@ -77,15 +88,20 @@ class Replay:
         """Add an order of frePPLe's own."""
         name, amount = order["operation"], order["quantity"]
         step = self._horizon.step(order["start"].date())
-        if name in self._offers:
-            item, site, party = self._offers[name]
-            self.bought[item, site, party, step] += amount
+        if step >= self._horizon.steps:
+            return
+        offers = self._offers.get(VALIDITY.sub("", name))
+        if offers:
+            self.bought[(*self._fitting(offers, order["start"].date()), step)] += amount
         elif name in self._lanes:
             item, origin, destination, mode = self._lanes[name]
             self.shipped[item, origin, destination, mode, step] += amount
+        elif joint(name) in self.converted.ways:
+            way = self.converted.ways[joint(name)]
+            self._make(way, self._horizon.step(order["end"].date()), amount * way.per, order["end"])
         elif name in self.converted.ways:
             way = self.converted.ways[name]
-            for each, share in self._spread(way, order["start"], order["end"]).items():
+            for each, share in self._spread(way, order["start"], order["end"], amount).items():
                 self._make(way, each, amount * way.per * share, order["start"])
 
     def delivery(self, row: Record) -> None:
@@ -145,25 +161,37 @@ class Replay:
             if left > NOTHING:
                 yield takes[0], left * takes[0].quantity
 
-    def _spread(self, way: Way, start: datetime, end: datetime) -> Mapping[int, float]:
-        """Return the share of an order's units that starts in each step."""
-        first = self._horizon.step(start.date())
-        width = self._horizon.step_days
-        until = end - timedelta(days=self._leads[way.name] * width)
-        if not self._loads.get(way.name) or self._lots.get(way.name) or until <= start:
+    def _spread(self, way: Way, start: datetime, end: datetime, amount: float) -> Mapping[int, float]:
+        """Return the share of an order's units that starts in each step.
+
+        Units start one after the other: each where the hours of those before it are done, but early enough to be ready by the
+        end. What is not counted by units starts with the order.
+        """
+        first, last = self._horizon.step(start.date()), self._horizon.step(end.date()) - self._leads[way.name]
+        if not self._loads.get(way.name) or self._lots.get(way.name) or last <= first:
             return {first: 1.0}
-        hours: dict[int, float] = {}
-        for step in range(first, self._horizon.step(until.date()) + 1):
-            begins = datetime.combine(self._day(step), time())
-            inside = min(until, begins + timedelta(days=width)) - max(start, begins)
-            hours[step] = max(0.0, inside / timedelta(hours=1)) * (self._open_share(way, step))
-        total = sum(hours.values())
-        return {step: amount / total for step, amount in hours.items()} if total > 0 else {first: 1.0}
+        until = end - way.operation.duration
+        hours = np.array([self._worked(way, step, start, until) for step in range(first, last + 1)])
+        whole = self._leads[way.name] > 0 and amount < PIECES
+        pieces = max(1, math.ceil(amount)) if whole else PIECES
+        done = np.cumsum(hours) / hours.sum() if hours.sum() > 0 else np.ones(len(hours))
+        starts = (np.arange(pieces) + (0.0 if whole else 0.5)) / pieces
+        steps = np.minimum(np.searchsorted(done, starts + NOTHING), len(hours) - 1)
+        return {first + int(step): float(share) / pieces for step, share in enumerate(np.bincount(steps)) if share}
+
+    def _worked(self, way: Way, step: int, start: datetime, until: datetime) -> float:
+        """Open hours of a way between two moments that lie in a step."""
+        begins = datetime.combine(self._day(step), time())
+        inside = min(until, begins + timedelta(days=self._horizon.step_days)) - max(start, begins)
+        return max(0.0, inside / timedelta(hours=1)) * self._open_share(way, step)
 
     def _open_share(self, way: Way, step: int) -> float:
-        """Share of a step in which the scarcest process of a way is open, against its usual hours [1]."""
-        shares = [self._open.get((process, way.site), {}).get(step, 1.0) for process in self._loads[way.name]]
-        return min(shares, default=1.0)
+        """Share of a step in which an order of a way is worked on: all of it where a process has a unit open all day [1]."""
+        full = 24.0 * self._horizon.step_days
+        shares = [
+            self._open[process, way.site][step] / full for process in self._loads[way.name] if (process, way.site) in self._open
+        ]
+        return min([1.0, *map(float, shares)])
 
     @cached_property
     def _programme(self) -> Programme:
@@ -190,29 +218,40 @@ class Replay:
         return found
 
     @cached_property
-    def _open(self) -> Mapping[tuple[str, str], Mapping[int, float]]:
-        """Hours of each process at a site in each step that differs from the usual, as a share of the usual [1]."""
-        found: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
-        resources = {row["resource"]: row for row in self._programme["resources"].iter_rows(named=True)}
-        for entry in self._programme["calendar"].iter_rows(named=True):
-            resource = resources[entry["resource"]]
-            share = entry["hours"] / resource["hours"] if resource["hours"] else 0.0
-            for step in range(self._horizon.step(entry["since"]), self._horizon.step(entry["until"]) + 1):
-                found[resource["process"], resource["site"]][step] = share
+    def _open(self) -> Mapping[tuple[str, str], NDArray[np.float64]]:
+        """Hours of each process at a site in each step [step], all that can give hours to it together."""
+        found: dict[tuple[str, str], NDArray[np.float64]] = defaultdict(lambda: np.zeros(self._horizon.steps + 1))
+        further: dict[str, list[str]] = defaultdict(list)
+        for row in self._programme["capabilities"].iter_rows(named=True):
+            further[row["resource"]].append(row["process"])
+        entries = self._programme["calendar"].partition_by("resource", as_dict=True)
+        for row in self._programme["resources"].iter_rows(named=True):
+            hours = np.full(self._horizon.steps + 1, row["hours"] * self._horizon.weeks_per_step)
+            exceptions = entries.get((row["resource"],))
+            for entry in exceptions.iter_rows(named=True) if exceptions is not None else ():
+                span = slice(max(0, self._horizon.step(entry["since"])), max(0, self._horizon.step(entry["until"]) + 1))
+                hours[span] = entry["hours"] * self._horizon.weeks_per_step
+            for process in (row["process"], *further[row["resource"]]):
+                found[process, row["site"]] += hours
         return found
 
     @cached_property
     def _wanted(self) -> frozenset[str]:
         return frozenset(self._programme["demands"]["demand"])
 
+    def _fitting(self, offers: list[Record], day: date) -> tuple[str, str, str]:
+        """Return the offer that holds on a day, or else the first, of those that frePPLe calls alike."""
+        held = [each for each in offers if (each["since"] or day) <= day <= (each["until"] or day)]
+        offer = (held or offers)[0]
+        return offer["item"], offer["site"], offer["party"]
+
     @cached_property
-    def _offers(self) -> Mapping[str, tuple[str, str, str]]:
+    def _offers(self) -> Mapping[str, list[Record]]:
         """Offers by the name that frePPLe gives to a purchase."""
-        rows = self._programme["supplies"].iter_rows(named=True)
-        return {
-            f"Purchase {row['item']} @ {row['site']} from {row['party']}": (row["item"], row["site"], row["party"])
-            for row in rows
-        }
+        found: dict[str, list[Record]] = defaultdict(list)
+        for row in self._programme["supplies"].iter_rows(named=True):
+            found[f"Purchase {row['item']} @ {row['site']} from {NUMBERED.sub('', row['party'])}"].append(row)
+        return found
 
     @cached_property
     def _lanes(self) -> Mapping[str, tuple[str, str, str, str]]:
@@ -241,11 +280,13 @@ class Replay:
         return self._horizon.day(step)
 
     def _make_rows(self) -> Iterable[Record]:
-        items = dict(self._programme["operations"].select("operation", "item").iter_rows())
+        rows = {row["operation"]: row for row in self._programme["operations"].iter_rows(named=True)}
+        pairs = {(row["operation"], row["site"]): row for row in self._programme["qualifications"].iter_rows(named=True)}
         for (operation, site, step), amount in self.made.items():
             yield {
-                "operation": operation, "site": site, "start": self._day(step), "item": items[operation], "quantity": amount,
-                "good": amount, "ready": self._day(step + self._leads[operation]),
+                "operation": operation, "site": site, "start": self._day(step), "item": rows[operation]["item"],
+                "quantity": amount, "good": amount, "ready": self._day(step + self._leads[operation]),
+                "setups": int(rows[operation]["setup_hours"] > 0), "cost": amount * pairs[operation, site]["unit_cost"],
             }  # fmt: skip
 
     def _buy_rows(self) -> Iterable[Record]:
@@ -257,7 +298,9 @@ class Replay:
                    "cost": amount * offer["price"]}  # fmt: skip
 
     def _ship_rows(self) -> Iterable[Record]:
-        lanes = {(row["origin"], row["destination"], row["mode"]): row for row in self._programme["lanes"].iter_rows(named=True)}
+        lanes = {
+            (row["origin"], row["destination"], row["mode"]): row for row in self._programme["lanes"].iter_rows(named=True)
+        }
         masses = dict(self._programme["items"].select("item", "mass").iter_rows())
         for (item, origin, destination, mode, step), amount in self.shipped.items():
             lane = lanes[origin, destination, mode]

@@ -88,7 +88,8 @@ class Sourcing:
             self._lose("smallest order size", _pointer(each), "a lane moves any quantity")
         return Move(
             item, item, str(each.origin), site, days(each.leadtime), (each.cost or 0.0) + Mood(rank=each.priority).cost(),
-            self.ground.first(each.effective_start, each.fence), last(each.effective_end),
+            self.ground.first(each.effective_start, days(each.leadtime), each.fence),
+            last(each.effective_end, days(each.leadtime)),
         )  # fmt: skip
 
     def lanes(self, moves: Iterable[Move]) -> Iterable[Lane]:
@@ -96,7 +97,9 @@ class Sourcing:
         held: set[tuple[str, str, str]] = set()
         for move in moves:
             if move.until is not None and move.until < self.ground.start:
-                self._lose("distribution", f"'{move.mode}' from '{move.origin}' to '{move.destination}'", "ended before the plan")
+                self._lose(
+                    "distribution", f"'{move.mode}' from '{move.origin}' to '{move.destination}'", "ended before the plan"
+                )
                 continue
             mode = _fresh(move.mode, lambda name, m=move: (m.origin, m.destination, name) in held)  # type: ignore[misc]
             held.add((move.origin, move.destination, mode))
@@ -110,7 +113,7 @@ class Sourcing:
         """Yield offers, for each item and site that they hold for."""
         held: set[tuple[str, str, str]] = set()
         for offer in self.ground.model.itemsuppliers:
-            until = last(offer.effective_end)
+            until = last(offer.effective_end, days(offer.leadtime + offer.hard_safety_leadtime))
             if offer.priority <= 0 or not offer.item or (until is not None and until < self.ground.start):
                 self._lose("offer", _pointer(offer), "left out: it names no item, has priority 0, or ended before the plan")
                 continue
@@ -127,13 +130,14 @@ class Sourcing:
     def _supply(self, offer: ItemSupplier, item: str, site: str, party: str) -> Supply:
         if offer.cost is None and self.cost(item):
             self._lose("price", _pointer(offer), "it states none, so the item's cost is taken")
+        lead = days(offer.leadtime + offer.hard_safety_leadtime)
         price = offer.cost if offer.cost is not None else self.cost(item)
         minimum = offer.size_minimum or 0.0
         return Supply(
             item=item, site=site, party=party, price=max(0.0, price) + Mood(rank=offer.priority).cost(),
             minimum=minimum if minimum > 1 else 0.0,
-            lead_days=self.ground.lead(days(offer.leadtime + offer.hard_safety_leadtime), _pointer(offer)),
-            since=self.ground.first(offer.effective_start, offer.fence), until=last(offer.effective_end),
+            lead_days=self.ground.lead(lead, _pointer(offer)), until=last(offer.effective_end, lead),
+            since=self.ground.first(offer.effective_start, lead, offer.fence),
         )  # fmt: skip
 
     def _unlimited(self) -> Iterable[Supply]:

@@ -93,7 +93,8 @@ class Rows:
         if item not in known:
             bought = max((supply.lead_days for supply in self.supplies.get(item, [])), default=0.0)
             made = [
-                way.lead_days + max((self.longest(part.item, known) for part in self.components.get(way.operation, [])), default=0.0)
+                way.lead_days
+                + max((self.longest(part.item, known) for part in self.components.get(way.operation, [])), default=0.0)
                 for way in self.operations.get(item, [])
             ]
             known[item] = max([bought, *made]) + sum({lane.lead_days for lane in self.lanes.get(item, [])})

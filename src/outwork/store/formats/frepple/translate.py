@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from outwork.model.errors import Unreadable
@@ -19,6 +19,7 @@ from outwork.store.formats.frepple import wanting
 from outwork.store.formats.frepple.calendars import Calendars
 from outwork.store.formats.frepple.capacity import Capacity
 from outwork.store.formats.frepple.expansion import Expansion
+from outwork.store.formats.frepple.gaps import gaps
 from outwork.store.formats.frepple.ground import Ground, Rounding, Spot
 from outwork.store.formats.frepple.making import Making
 from outwork.store.formats.frepple.moves import Move, acyclic, brought, carriers, once
@@ -27,7 +28,7 @@ from outwork.store.formats.frepple.orders import Orders
 from outwork.store.formats.frepple.places import Places
 from outwork.store.formats.frepple.reach import Reach
 from outwork.store.formats.frepple.sourcing import Sourcing
-from outwork.store.formats.frepple.span import LONGEST_WEEKS, Rows, first_day, step_days, weeks
+from outwork.store.formats.frepple.span import LONGEST_WEEKS, WEEK, Rows, first_day, step_days, weeks
 from outwork.store.formats.frepple.ways import Way
 
 UNKNOWN_NATION: Final = "ZZ"
@@ -42,7 +43,7 @@ class Options:
     """How to translate.
 
     Args: start, first day of the plan (None: the model's current date); step_days, length of a step (None: 1, or 7 where
-    resources count by weekly or longer buckets); rounding, of lead times to whole steps (None: down for steps of a day, so
+    resources count by weekly or longer buckets, and then from the Monday on or before the start); rounding, of lead times to whole steps (None: down for steps of a day, so
     that no plan that frePPLe could make is ruled out, nearest for longer ones); weeks, length of the horizon (None: to the
     last due date, as long as the work takes, and lead times after it).
     """
@@ -68,6 +69,8 @@ def convert(model: Model, losses: Losses, options: Options | None = None) -> Tra
     if start is None:
         raise Unreadable(f"{model.name}: says neither its current date nor any other; give the day on which the plan starts")
     step = options.step_days or step_days(model)
+    if step == WEEK:
+        start -= timedelta(days=start.weekday())
     ground = Ground(model, losses, start, step, options.rounding or ("down" if step == 1 else "nearest"))
     if model.current is None and options.start is None:
         losses.add("current date", "the model", f"not stated, so its earliest date, {start}, is taken")
@@ -108,6 +111,7 @@ class Translation:
         rows += [*orders.receipts.values(), *orders.passing.values(), *orders.commitments.values()]
         rows += self.sourcing.stocks(orders.stock)
         rows += self._demand_rows(index, spots, length)
+        rows += gaps(rows, self.ground)
         rows += self.capacity.rows(self.places.default)
         rows += self._frame(rows, length)
         return Translated(Programme.of(rows), self.ground.losses.listed(), {way.name: way for way in ways})
@@ -125,7 +129,7 @@ class Translation:
             return next((spot for spot, _ in given if spot.item == demand.item), given[0][0])
         item = demand.item or operation.name
         spot = Spot(f"{item} by {operation.name}", demand.location or operation.location or self._handed(operation.name))
-        self.expansion.expand(operation, spot)
+        self.expansion.expand(operation, (spot, 1.0))
         return spot
 
     def _handed(self, operation: str) -> str:
@@ -164,9 +168,7 @@ class Translation:
         by_lane = {(str(lane.item), lane.origin, lane.destination): lane for lane in lanes}
         by_offer = {(offer.item, offer.site, offer.party): offer for offer in supplies}
         end = self.ground.start.fromordinal(self.ground.start.toordinal() + 7 * length)
-        orders = Orders(
-            self.ground, {way.operation.name: way for way in ways}, self.expansion, reach, by_offer, by_lane, end
-        )
+        orders = Orders(self.ground, {way.operation.name: way for way in ways}, self.expansion, reach, by_offer, by_lane, end)
         orders.read()
         return orders
 
@@ -187,9 +189,11 @@ class Translation:
             yield Party(party=name, name=name, nation=UNKNOWN_NATION, role="supplier")
         for name in model.customers:
             yield Party(party=f"customer {name}", name=name, nation=UNKNOWN_NATION, role="unit")
-        named = [getattr(row, field) for row in rows for field in ("site", "origin", "destination") if getattr(row, field, None)]
+        named = [
+            getattr(row, field) for row in rows for field in ("site", "origin", "destination") if getattr(row, field, None)
+        ]
         for name in dict.fromkeys([*model.locations, *named]):
-            yield Site(site=name, party=OWN_PARTY, nation=UNKNOWN_NATION, name=name)
+            yield Site(site=name, party=OWN_PARTY, nation=UNKNOWN_NATION, name=name, transit=True)
 
 
 History = Literal["leave", "repeat"]
