@@ -2,12 +2,12 @@ from datetime import timedelta
 
 import polars as pl
 import pytest
-from workshop import START, changed, day, decisions, made, more, sent, used, without, workshop, workshop_plan
 
 from outwork.model.frames import empty
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.planned import Delivery
 from outwork.plan.replay import Cost, check
+from tests.plan.replay.workshop import START, changed, day, decisions, made, more, sent, used, without, workshop, workshop_plan
 
 DERIVED = ("stock", "work", "promises", "cash_events")
 

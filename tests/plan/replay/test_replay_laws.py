@@ -6,9 +6,9 @@ import numpy as np
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_world import drawn, feasible, grown, mutated, programme, tables
 
 from outwork.plan.replay import check
+from tests.plan.replay.small_world import drawn, feasible, grown, mutated, programme, tables
 
 seeds = st.integers(0, 2**32 - 1)
 
