@@ -21,6 +21,7 @@ from benchmarks.measure import Reading, job, machine, spread, table
 
 BUILDERS = {"Outwork": "ours", "linopy, sparse": "linopy compact", "linopy": "linopy"}
 SEARCHERS = {"Outwork": "", "HiGHS alone": "peers.highs_cold", "SCIP": "peers.scip"}
+PARTS = ("building", "searching", "planning")
 FIRST_GAP = 0.10
 """A plan counts as the first one once it is this close [1] to the best bound that any peer found; to leave everything
 undelivered is a plan too, and takes no time."""
@@ -61,6 +62,9 @@ def main(words: Sequence[str] | None = None) -> None:
     if "searching" in parts:
         print(f"\nSearching, CPU seconds, each run cut off at {asked.limit:g} and then counted as that\n")
         print(searching(asked), flush=True)
+    if "planning" in parts:
+        print("\nPlanning, from tables to the checked plan by weeks\n")
+        print(planning(asked), flush=True)
 
 
 def building(asked: Asked) -> str:
@@ -166,13 +170,33 @@ def _searched(size: str, name: str, own: Runs, asked: Asked) -> list[str]:
     return [size, name, spread(own.first, ".1f"), spread(own.proven, ".1f"), f"{done} of {len(own.proven)}", gaps, peak]
 
 
+def planning(asked: Asked) -> str:
+    """Return the table of whole plans beside the greedy planner's."""
+    rows = []
+    for size in asked.sizes:
+        found = [job("planning", size, seed, asked.gap, asked.limit) for seed in asked.seeds]
+        said = [each.said for each in found]
+        rows.append(
+            [
+                size,
+                spread([each["seconds"] for each in said], ".1f"),
+                spread([100 * gap for each in said if (gap := _gap(each["bucketed"], each["bound"])) is not None]),
+                spread([100 * (each["cost"] / each["bucketed"] - 1) for each in said if each["cost"] is not None]),
+                spread([each["greedy"] / each["cost"] for each in said if each["greedy"] is not None]),
+                spread([each.peak for each in found], ".0f"),
+            ]
+        )
+    head = ("size", "CPU s", "gap, %", "by weeks dearer than in buckets, %", "greedy costs times", "peak MiB")
+    return table(head, rows)
+
+
 def _asked(words: Sequence[str] | None) -> tuple[Asked, list[str]]:
     reader = argparse.ArgumentParser(prog="python -m benchmarks.plan", description=__doc__.splitlines()[0])
     reader.add_argument("--sizes", nargs="+", choices=ladder.SIZES, default=["XS", "S"])
     reader.add_argument("--seeds", type=int, default=5, help="how many")
     reader.add_argument("--gap", type=float, default=0.01, help="to be proven")
     reader.add_argument("--limit", type=float, default=60.0, help="CPU seconds of one search")
-    reader.add_argument("--parts", nargs="+", choices=["building", "searching"], default=["building", "searching"])
+    reader.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     given = reader.parse_args(words)
     seeds = tuple(range(FIRST_SEED, FIRST_SEED + given.seeds))
     return Asked(tuple(given.sizes), seeds, given.gap, given.limit), given.parts
