@@ -115,11 +115,12 @@ class Making:
             else:
                 fixed[load.process] = self._fixed(way, load)
         if size.most and not operation.duration_per:
-            for name in [name for name in fixed if fixed[name] > 0]:
-                loads[name] = loads.get(name, 0.0) + fixed.pop(name) / (size.most * way.per)
+            for name, amount in fixed.items():
+                loads[name] = loads.get(name, 0.0) + amount / (size.most * way.per)
+            fixed = {}
         main = self._scarcest([load for load in taken if fixed.get(load.process, 0.0) > 0])
-        for name in fixed:
-            if fixed[name] > 0 and main and name != main.process:
+        for name, amount in fixed.items():
+            if amount > 0 and main and name != main.process:
                 self._lose("second resource of an order of fixed duration", way, f"only '{main.process}' is occupied by it")
         own = main.process if main else (taken[0].process if taken else IDLE)
         return {name: amount for name, amount in loads.items() if amount > 0}, fixed.get(own, 0.0), own
@@ -129,7 +130,7 @@ class Making:
         whole = hours(way.operation.duration) * load.quantity
         step = DAY_HOURS * self.ground.step_days * load.quantity
         held = min(whole, step, self._slowest(load))
-        if whole > held + 1e-6:  # noqa: PLR2004  # beyond rounding
+        if whole > held + 1e-6:  # beyond rounding
             self._lose("hours of an order after its first step", way, "a resource is occupied in the step of the start")
         return held
 
@@ -137,9 +138,8 @@ class Making:
         """Hours of a process that nearly every step with any hours has."""
         if not load.members:
             return 0.0
-        daily = sum(self.capacity.hours(name) for name in load.members)
-        step = self.ground.step_days
-        steps = np.add.reduceat(daily, np.arange(0, len(daily), step)) if len(daily) else np.zeros(0)
+        daily = np.sum([self.capacity.hours(name) for name in load.members], axis=0)
+        steps = np.add.reduceat(daily, np.arange(0, len(daily), self.ground.step_days))
         open_steps = steps[steps > 0]
         return float(np.quantile(open_steps, 0.1, method="lower")) if len(open_steps) else 0.0
 

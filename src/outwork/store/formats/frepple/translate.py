@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from outwork.model.errors import Unreadable
 from outwork.model.programme import Programme
@@ -19,8 +19,7 @@ from outwork.store.formats.frepple import wanting
 from outwork.store.formats.frepple.calendars import Calendars
 from outwork.store.formats.frepple.capacity import Capacity
 from outwork.store.formats.frepple.expansion import Expansion
-from outwork.store.formats.frepple.gaps import gaps
-from outwork.store.formats.frepple.ground import Ground, Rounding, Spot
+from outwork.store.formats.frepple.ground import Ground, Rounding
 from outwork.store.formats.frepple.making import Making
 from outwork.store.formats.frepple.moves import Move, acyclic, brought, carriers, once
 from outwork.store.formats.frepple.neutral import Demand, Model
@@ -30,6 +29,7 @@ from outwork.store.formats.frepple.reach import Reach
 from outwork.store.formats.frepple.sourcing import Sourcing
 from outwork.store.formats.frepple.span import LONGEST_WEEKS, WEEK, Rows, first_day, step_days, weeks
 from outwork.store.formats.frepple.ways import Way
+from outwork.store.formats.gaps import Spot, gaps
 
 UNKNOWN_NATION: Final = "ZZ"
 """frePPLe's places have no nation; ISO 3166 leaves ZZ to users."""
@@ -43,9 +43,10 @@ class Options:
     """How to translate.
 
     Args: start, first day of the plan (None: the model's current date); step_days, length of a step (None: 1, or 7 where
-    resources count by weekly or longer buckets, and then from the Monday on or before the start); rounding, of lead times to whole steps (None: down for steps of a day, so
-    that no plan that frePPLe could make is ruled out, nearest for longer ones); weeks, length of the horizon (None: to the
-    last due date, as long as the work takes, and lead times after it).
+    resources count by weekly or longer buckets; steps of 7 days begin on the Monday on or before the start); rounding, of
+    lead times to whole steps (None: down for steps of a day, so that no plan that frePPLe could make is ruled out, nearest
+    for longer ones); weeks, length of the horizon (None: to the last due date, as long as the work takes, and lead times
+    after it).
     """
 
     start: date | None = None
@@ -111,7 +112,7 @@ class Translation:
         rows += [*orders.receipts.values(), *orders.passing.values(), *orders.commitments.values()]
         rows += self.sourcing.stocks(orders.stock)
         rows += self._demand_rows(index, spots, length)
-        rows += gaps(rows, self.ground)
+        rows += gaps(rows, self.ground.losses)
         rows += self.capacity.rows(self.places.default)
         rows += self._frame(rows, length)
         return Translated(Programme.of(rows), self.ground.losses.listed(), {way.name: way for way in ways})
@@ -194,6 +195,3 @@ class Translation:
         ]
         for name in dict.fromkeys([*model.locations, *named]):
             yield Site(site=name, party=OWN_PARTY, nation=UNKNOWN_NATION, name=name, transit=True)
-
-
-History = Literal["leave", "repeat"]
