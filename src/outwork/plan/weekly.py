@@ -76,5 +76,3 @@ def _decided(fine: Formulation) -> Mask:
     """Variables that a commitment speaks of; they stay open. [variable]."""
     rows = fine.problem.rows["decided"].slice
     return np.asarray(np.diff(fine.problem.matrix[rows].tocsc().indptr) > 0)
-
-

@@ -36,6 +36,8 @@ def typed(column: Column, written: pl.Series, *, comma: bool) -> tuple[pl.Series
     """
     if written.dtype == dtype(column) and column.kind != "text":
         return _one_zero(written), None
+    if written.null_count() == len(written):
+        return written.cast(dtype(column)), None
     text = _text(written)
     values = _one_zero(_parsed(column.kind, text, comma=comma))
     if values.null_count() == text.null_count():

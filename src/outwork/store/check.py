@@ -8,7 +8,7 @@ wrong already does not cascade: not to rules over the cell, nor to the rows that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -34,19 +34,19 @@ Found = list[tuple[int, Fault]]
 
 def faults(sheets: Mapping[str, Sheet]) -> tuple[Fault, ...]:
     """Return every fault of the tables, table by table and row by row."""
-    return tuple(fault for sheet in sheets.values() for fault in (*sheet.faults, *_of(sheet, sheets)))
+    return tuple(fault for sheet in sheets.values() for fault in (*sheet.faults, *rows(sheet, sheets)))
 
 
-def _of(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Fault]:
-    """Yield the faults of the rows of one table."""
+def rows(sheet: Sheet, sheets: Mapping[str, Sheet]) -> Iterator[Fault]:
+    """Yield the faults of the rows of one table, row by row; references are looked for in the tables given."""
     if not sheet.frame.height:
         return iter(())
     bad: Bad = {}
     found: Found = list(_ragged(sheet, bad))
-    for column in sheet.table.columns:
+    for column in _suspect(sheet):
         found.extend(_cells(sheet, column, bad))
     found.extend(_repeated(sheet, bad))
-    for link in sheet.table.links:
+    for link in (link for link in sheet.table.links if link.table in sheets):
         found.extend(_dangling(sheet, link, sheets[link.table], bad))
     for rule in sheet.table.rules:
         found.extend(_broken(sheet, rule, bad))
@@ -66,6 +66,21 @@ def _ragged(sheet: Sheet, bad: Bad) -> Iterator[tuple[int, Fault]]:
         yield row, sheet.fault(row, "", many + "quote a cell that holds a separator")
 
 
+def _suspect(sheet: Sheet) -> list[Column]:
+    """Return the columns in which some cell is wrong by itself, found for all columns in one pass."""
+    columns = sheet.table.columns
+    answers = sheet.frame.select(
+        pl.any_horizontal(
+            pl.lit(not column.optional) & pl.col(column.name).is_null(),
+            *(objection for _, objection in _objections(column, pl.col(column.name))),
+        )
+        .any()
+        .alias(column.name)
+        for column in columns
+    ).row(0, named=True)
+    return [column for column in columns if answers[column.name] or column.name in sheet.unread or column.name in sheet.lost]
+
+
 def _cells(sheet: Sheet, column: Column, bad: Bad) -> Iterator[tuple[int, Fault]]:
     """Blame each cell of a column by itself."""
     unread = sheet.unread.get(column.name)
@@ -74,7 +89,7 @@ def _cells(sheet: Sheet, column: Column, bad: Bad) -> Iterator[tuple[int, Fault]
     verdict = pl.coalesce(
         pl.when(pl.col("unread").is_not_null()).then(pl.lit("unread")),
         *(() if column.optional or column.name in sheet.lost else (pl.when(pl.col("value").is_null()).then(pl.lit("empty")),)),
-        *(pl.when(objection).then(pl.lit(reason)) for reason, objection in _objections(column)),
+        *(pl.when(objection).then(pl.lit(reason)) for reason, objection in _objections(column, pl.col("value"))),
     )
     judged = columns.with_row_index("row").with_columns(verdict.alias("verdict"))
     wrong = judged.filter(~pl.col("bad") & pl.col("verdict").is_not_null())
@@ -85,9 +100,8 @@ def _cells(sheet: Sheet, column: Column, bad: Bad) -> Iterator[tuple[int, Fault]
         bad[column.name] = pl.repeat(True, sheet.frame.height, dtype=pl.Boolean, eager=True)
 
 
-def _objections(column: Column) -> Iterator[tuple[str, pl.Expr]]:
+def _objections(column: Column, value: pl.Expr) -> Iterator[tuple[str, pl.Expr]]:
     """Yield what a value of the column may not be, the reason and the expression that is true where it is."""
-    value = pl.col("value")
     match column.kind:
         case "number" | "integer":
             yield from _number_objections(column, value)
@@ -107,7 +121,7 @@ def _number_objections(column: Column, value: pl.Expr) -> Iterator[tuple[str, pl
     if column.kind == "number":
         yield "is not a number", value.is_nan()
         yield "is not a finite number", value.is_infinite()
-    yield f"is larger than 1e15, the largest number that Outwork plans", value.abs() > LARGEST
+    yield "is larger than 1e15, the largest number that Outwork plans", value.abs() > LARGEST
     unit = f" {column.unit}" if column.unit not in ("", "1") else ""
     if column.low is not None:
         word = "not above" if column.low_open else "below"
@@ -130,6 +144,8 @@ def _cell_fault(sheet: Sheet, column: Column, row: int, value: object, reason: s
 def _repeated(sheet: Sheet, bad: Bad) -> Iterator[tuple[int, Fault]]:
     """Blame each row that has the key of an earlier one."""
     key = sheet.table.key
+    if sheet.frame.select(pl.struct(key).n_unique() if len(key) > 1 else pl.col(key).n_unique()).item() == sheet.frame.height:
+        return
     whole = sheet.frame.select(key).with_row_index("row").filter(~_any(bad, key)).drop_nulls()
     twice = whole.filter(whole.select(key).is_duplicated())
     first: dict[tuple[object, ...], int] = {}
@@ -164,7 +180,7 @@ def _dangling(sheet: Sheet, link: Link, parent: Sheet, bad: Bad) -> Iterator[tup
     bad[link.own[-1]] = bad[link.own[-1]] | marks
 
 
-def _hints(known: pl.DataFrame):  # noqa: ANN202
+def _hints(known: pl.DataFrame) -> Callable[[tuple[str, ...]], str]:
     """Return a look-up of the nearest last name among the rows that agree in all the others."""
     *before, last = known.columns
 

@@ -27,7 +27,9 @@ def cycles(sheets: Mapping[str, Sheet]) -> Iterator[Fault]:
     source, target = np.split(places.reshape(-1), 2)
     graph = sp.coo_array((np.ones(len(source)), (source, target)), shape=(len(names),) * 2)
     _, part = connected_components(graph, connection="strong")
-    inside = edges.with_columns(pl.Series("from", source), pl.Series("to", target)).filter(pl.Series(part[source] == part[target]))
+    inside = edges.with_columns(pl.Series("from", source), pl.Series("to", target)).filter(
+        pl.Series(part[source] == part[target])
+    )
     seen: set[int] = set()
     for row, begin, to in inside.sort("row").select("row", "from", "to").iter_rows():
         if part[begin] not in seen:

@@ -40,7 +40,9 @@ def without_ground(sheets: Sheets) -> Iterator[Fault]:
     )
     for record in groundless.sort("row").iter_rows(named=True):
         said = WANTING[record["kind"]].format(**record)
-        yield own.fault(record["row"], "kind", f"commitment '{record['commitment']}' to {record['kind']} rests on nothing: {said}")
+        yield own.fault(
+            record["row"], "kind", f"commitment '{record['commitment']}' to {record['kind']} rests on nothing: {said}"
+        )
 
 
 def twice(sheets: Sheets) -> Iterator[Fault]:
@@ -51,7 +53,7 @@ def twice(sheets: Sheets) -> Iterator[Fault]:
     for row, name, operation, site in rows.select("row", "commitment", "operation", "site").iter_rows():
         earlier = first.setdefault((operation, site), name)
         if earlier != name:
-            said = f"commitment '{name}' qualifies site '{site}' for operation '{operation}', as commitment '{earlier}' does already"
+            said = f"commitment '{name}' qualifies '{site}' for operation '{operation}', as commitment '{earlier}' does already"
             yield own.fault(row, "operation", said, operation)
 
 

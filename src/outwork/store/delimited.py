@@ -103,8 +103,8 @@ def _row_lines(content: bytes, separator: int) -> NDArray[np.int64] | None:
     letters = np.frombuffer(b"\n" + content + b"\n", np.uint8)
     ends, cuts = np.flatnonzero(letters == NEWLINE), np.flatnonzero(letters == separator)
     row = np.arange(1, len(ends))
-    quotes = np.flatnonzero(letters == QUOTE)
-    if len(quotes):
+    if b'"' in content:
+        quotes = np.flatnonzero(letters == QUOTE)
         if len(quotes) % 2 or not _in_place(letters, quotes, separator):
             return None
         outside = np.searchsorted(quotes, ends) % 2 == 0

@@ -44,6 +44,7 @@ def sheet(table: Table, raw: Raw) -> Sheet:
         raw.lines,
         unread,
         frozenset(lost),
+        frozenset(table.names) - set(found) - lost,
         raw.ragged,
         len(raw.header),
         (*raw.faults, *faults, *(_missing(table, raw, lost, faults) if raw.header else ())),

@@ -14,5 +14,7 @@ ALIKE: Final = 0.8
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return the name most like the given one, whatever their case, or an empty text where none is alike."""
-    match = process.extractOne(name, list(names), scorer=JaroWinkler.similarity, processor=utils.default_process, score_cutoff=ALIKE)
+    match = process.extractOne(
+        name, list(names), scorer=JaroWinkler.similarity, processor=utils.default_process, score_cutoff=ALIKE
+    )
     return "" if match is None else match[0]

@@ -28,22 +28,19 @@ def unobtainable(sheets: Sheets) -> Iterator[Fault]:
     Among alternatives one that is given is enough.
     """
     given = _given(sheets).select("item").unique()
+    gone = sheets["items"].frame.select("item").join(given, on="item", how="anti")
+    if not gone.height:
+        return
     own = sheets["demands"]
-    missing = _known(own, sheets).join(given, on="item", how="anti", maintain_order="left")
-    yield from _told(own, missing, given, "is wanted")
+    wanted = own.frame.with_row_index("row").join(gone, on="item", how="semi", maintain_order="left")
+    yield from _told(own, wanted, given, "is wanted")
     own = sheets["components"]
     made = sheets["qualifications"].frame.select("operation").unique()
-    rows = _known(own, sheets).join(made, on="operation", how="semi", maintain_order="left")
-    rows = rows.with_columns(pl.col("item").is_in(given["item"].implode()).alias("is_given"))
-    alone = pl.when(pl.col("choice").is_null()).then(pl.col("row")).otherwise(None)
-    rows = rows.with_columns(pl.col("is_given").any().over("operation", "choice", alone).alias("any_given"))
-    yield from _told(own, rows.filter(~pl.col("any_given")), given, "is needed")
-
-
-def _known(own: Sheet, sheets: Sheets) -> pl.DataFrame:
-    """Return the rows whose item is an item; the others have their fault already."""
-    items = sheets["items"].frame.select("item")
-    return own.frame.with_row_index("row").join(items, on="item", how="semi", maintain_order="left")
+    rows = own.frame.with_row_index("row").join(made, on="operation", how="semi", maintain_order="left")
+    rows = rows.with_columns(pl.col("item").is_in(gone["item"].implode()).alias("gone"))
+    alone = pl.when(pl.col("choice").is_null()).then("row")
+    needed = rows.filter(pl.col("gone").all().over("operation", "choice", alone))
+    yield from _told(own, needed, given, "is needed")
 
 
 def _told(own: Sheet, missing: pl.DataFrame, given: pl.DataFrame, wanted: str) -> Iterator[Fault]:
@@ -56,17 +53,18 @@ def _told(own: Sheet, missing: pl.DataFrame, given: pl.DataFrame, wanted: str) -
 def unreachable(sheets: Sheets) -> Iterator[Fault]:
     """Yield a fault for each demand at a site to which no lanes or corridors lead from any site that gives the item."""
     own = sheets["demands"]
-    sites = sheets["sites"].frame.select("site")
-    wanted = _known(own, sheets).select("row", "item", "site").join(sites, on="site", how="semi", maintain_order="left")
+    wanted = own.frame.select("item", "site").unique().join(sheets["sites"].frame.select("site"), on="site", how="semi")
     given = _given(sheets).join(wanted.select("item").unique(), on="item", how="semi")
-    reached = _spread(given, sheets)
-    lost = wanted.join(given.select("item").unique(), on="item", how="semi")
-    lost = lost.join(reached, on=["item", "site"], how="anti", maintain_order="left")
-    for row, item, site in lost.iter_rows():
-        sites = sorted(given.filter(pl.col("item") == item)["site"].unique())
+    lost = wanted.join(given, on="item", how="semi").join(_spread(given, sheets), on=["item", "site"], how="anti")
+    if not lost.height:
+        return
+    rows = own.frame.with_row_index("row").join(lost, on=["item", "site"], how="semi", maintain_order="left")
+    for row, item, site in rows.select("row", "item", "site").iter_rows():
+        sites = sorted(given.filter(pl.col("item") == item)["site"])
         more = f" and {len(sites) - SITES_NAMED} more" if len(sites) > SITES_NAMED else ""
         said = f"site '{site}'{own.named(row, 'site')} cannot be reached: item '{item}' is to be had at "
-        yield own.fault(row, "site", said + ", ".join(sites[:SITES_NAMED]) + more + ", and no lane or corridor leads on from there", site)
+        said += ", ".join(sites[:SITES_NAMED]) + more + ", and no lane or corridor leads on from there"
+        yield own.fault(row, "site", said, site)
 
 
 def _given(sheets: Sheets) -> pl.DataFrame:

@@ -69,7 +69,8 @@ class Sheet:
     """A table with its declared types, and what is known of the cells that could not be read.
 
     Args: frame, in the schema of `table`; unread, by column the text of the cells that do not have the column's type,
-    null for all others; lost, columns whose every cell is unknown because the header is wrong; ragged, as in `Raw`;
+    null for all others; lost, columns whose every cell is unknown because the header is wrong; defaulted, columns that are not
+    there and hold their default; ragged, as in `Raw`;
     width, cells in the header; faults, those of the file and its header; whole, as in `Raw`.
     """
 
@@ -79,6 +80,7 @@ class Sheet:
     lines: pl.Series | None = None
     unread: Mapping[str, pl.Series] = field(default_factory=dict)
     lost: frozenset[str] = frozenset()
+    defaulted: frozenset[str] = frozenset()
     ragged: pl.Series | None = None
     width: int = 0
     faults: tuple[Fault, ...] = ()

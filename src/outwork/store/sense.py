@@ -15,6 +15,9 @@ from outwork.model.errors import Fault
 from outwork.store import cycles, decided, reach
 from outwork.store.reading import Sheet
 
+WEEK: Final = 7
+"""Days in a week."""
+
 Sheets = Mapping[str, Sheet]
 
 
@@ -35,10 +38,12 @@ def one_settings(sheets: Sheets) -> Iterator[Fault]:
     """A programme has one row of settings, and its weeks begin on Mondays."""
     own = sheets["settings"]
     if not own.frame.height:
-        yield Fault("settings", "there are no settings; one row says when the programme starts and how long it runs", place=own.place)
+        yield Fault(
+            "settings", "there are no settings; one row says when the programme starts and how long it runs", place=own.place
+        )
     for row in range(1, own.frame.height):
         yield own.fault(row, "name", "settings hold one row, and this is a further one", str(own.frame["name"][row]))
-    for row, start in own.frame.head(1).filter(pl.col("step_days") == 7).select("start").with_row_index().iter_rows():
+    for row, start in own.frame.head(1).filter(pl.col("step_days") == WEEK).select("start").with_row_index().iter_rows():
         if start.weekday():
             yield own.fault(row, "start", f"start {start} is a {start:%A}; a programme in weeks starts on a Monday", str(start))
 
@@ -50,7 +55,9 @@ def shares_once(sheets: Sheets) -> Iterator[Fault]:
     rows = own.frame.with_row_index("row")
     rows = rows.with_columns(pl.col("row").min().over(key).alias("first"), pl.col("share").first().over(key).alias("earlier"))
     for row, earlier in rows.filter(pl.col("row") > pl.col("first")).select("row", "earlier").iter_rows():
-        said = f"share '{own.frame['share'][row]}' says again what share '{earlier}' says of the same agreement, item and sharer"
+        said = (
+            f"share '{own.frame['share'][row]}' says again what share '{earlier}' says of the same agreement, item and sharer"
+        )
         yield own.fault(row, "share", said, own.frame["share"][row])
 
 

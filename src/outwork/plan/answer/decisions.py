@@ -143,7 +143,9 @@ def shipments(network: Network, leg: Index, step: Index, quantity: Array) -> pl.
     """Return what leaves on legs as the table `ship`."""
     legs, lanes = network.legs, network.lanes
     lane, item = legs.lane[leg], legs.item[leg]
-    clearance = np.array([*network.leave.names.names, ""], dtype=object)[np.where(legs.clearance[leg] == FREE, -1, legs.clearance[leg])]
+    clearance = np.array([*network.leave.names.names, ""], dtype=object)[
+        np.where(legs.clearance[leg] == FREE, -1, legs.clearance[leg])
+    ]
     return _frame(
         "ship",
         item=_names(network.items, item),
@@ -170,5 +172,6 @@ def _names(axis: Axis, position: Index) -> list[str]:
 
 def _frame(name: str, **columns: Any) -> pl.DataFrame:
     table = BY_NAME[name]
-    return from_columns(table, {k: v if not isinstance(v, np.ndarray) else pl.Series(v) for k, v in columns.items()}).sort(table.key)
-
+    return from_columns(table, {k: v if not isinstance(v, np.ndarray) else pl.Series(v) for k, v in columns.items()}).sort(
+        table.key
+    )

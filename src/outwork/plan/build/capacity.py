@@ -20,7 +20,9 @@ def work(draft: Draft) -> None:
     setup = draft.network.making.setup_pool
     loaded[setup[setup >= 0]] = True
     grant = np.flatnonzero(loaded[hours.grant_pool])
-    draft.timed("work", "grant", _everywhere(draft, grant), cost=np.repeat(hours.cost[hours.grant_resource[grant]], horizon.buckets))
+    draft.timed(
+        "work", "grant", _everywhere(draft, grant), cost=np.repeat(hours.cost[hours.grant_resource[grant]], horizon.buckets)
+    )
     extra = np.intersect1d(np.flatnonzero(hours.overtime.any(axis=1)), hours.grant_resource[grant])
     most = total(horizon, hours.overtime)[extra].ravel()
     premium = np.repeat((hours.overtime_cost - hours.cost)[extra], horizon.buckets)
@@ -40,14 +42,26 @@ def pools(draft: Draft) -> None:
     row_of[pool] = np.arange(len(pool))
     keys = _everywhere(draft, pool)
     draft.limit("pool", {"pool": keys.member, "bucket": keys.bucket}, upper=0.0)
-    draft.add("pool", row_of[hours.grant_pool[given["grant"]]] * horizon.buckets + given["bucket"], "work", np.arange(len(given["grant"])), -1.0)
+    draft.add(
+        "pool",
+        row_of[hours.grant_pool[given["grant"]]] * horizon.buckets + given["bucket"],
+        "work",
+        np.arange(len(given["grant"])),
+        -1.0,
+    )
     span, load = join(own.member, making.load_pair)
     row = row_of[making.load_pool[load]] * horizon.buckets + own.bucket[span]
     draft.add("pool", row, "make", span, making.load_hours[load])
     setups = draft.spans["setup"]
     spent = np.flatnonzero(making.setup_hours[setups.member] > 0)
     member = setups.member[spent]
-    draft.add("pool", row_of[making.setup_pool[member]] * horizon.buckets + setups.bucket[spent], "setup", spent, making.setup_hours[member])
+    draft.add(
+        "pool",
+        row_of[making.setup_pool[member]] * horizon.buckets + setups.bucket[spent],
+        "setup",
+        spent,
+        making.setup_hours[member],
+    )
 
 
 def capacity(draft: Draft) -> None:
@@ -61,11 +75,19 @@ def capacity(draft: Draft) -> None:
     row_of = np.full(len(hours.site), -1)
     row_of[resource] = np.arange(len(resource))
     keys = _everywhere(draft, resource)
-    draft.limit("capacity", {"resource": keys.member, "bucket": keys.bucket}, upper=total(horizon, hours.hours)[resource].ravel())
+    draft.limit(
+        "capacity", {"resource": keys.member, "bucket": keys.bucket}, upper=total(horizon, hours.hours)[resource].ravel()
+    )
     row = row_of[hours.grant_resource[given["grant"]]] * horizon.buckets + given["bucket"]
     draft.add("capacity", row, "work", np.arange(len(row)))
     extra = draft.blocks["overtime"].keys
-    draft.add("capacity", row_of[extra["resource"]] * horizon.buckets + extra["bucket"], "overtime", np.arange(len(extra["bucket"])), -1.0)
+    draft.add(
+        "capacity",
+        row_of[extra["resource"]] * horizon.buckets + extra["bucket"],
+        "overtime",
+        np.arange(len(extra["bucket"])),
+        -1.0,
+    )
 
 
 def _everywhere(draft: Draft, member: Index) -> Spans:

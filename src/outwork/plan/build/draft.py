@@ -48,15 +48,20 @@ class Draft:
         return self.blocks[name]
 
     def plain(
-        self, name: str, axis: str, member: Index, *, cost: ArrayLike = 0.0, upper: ArrayLike = np.inf, integer: ArrayLike = False
+        self,
+        name: str,
+        axis: str,
+        member: Index,
+        *,
+        cost: ArrayLike = 0.0,
+        upper: ArrayLike = np.inf,
+        integer: ArrayLike = False,
     ) -> Block:
         """Add a block with one variable for every member, without time."""
         self.blocks[name] = self.model.variables(name, {axis: member}, cost=cost, upper=upper, integer=integer)
         return self.blocks[name]
 
-    def limit(
-        self, name: str, keys: Mapping[str, Index], *, lower: ArrayLike = -np.inf, upper: ArrayLike = np.inf
-    ) -> Block:
+    def limit(self, name: str, keys: Mapping[str, Index], *, lower: ArrayLike = -np.inf, upper: ArrayLike = np.inf) -> Block:
         """Add a block of rows."""
         self.rows[name] = self.model.rows(name, keys, lower=lower, upper=upper)
         return self.rows[name]

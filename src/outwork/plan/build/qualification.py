@@ -122,9 +122,10 @@ def setup(draft: Draft) -> None:
 def _running_rate(network: Network) -> Array:
     """Units that a pair can start in a step in which it is also set up. [pair, step]."""
     making, most = network.making, network.hours.most()
-    left = most[making.load_pool] - np.where(
-        making.load_pool == making.setup_pool[making.load_pair], making.setup_hours[making.load_pair], 0.0
-    )[:, None]
+    left = (
+        most[making.load_pool]
+        - np.where(making.load_pool == making.setup_pool[making.load_pair], making.setup_hours[making.load_pair], 0.0)[:, None]
+    )
     rate = np.broadcast_to(most_ever(network)[:, None], (len(making), most.shape[1])).copy()
     np.minimum.at(rate, making.load_pair, np.maximum(left, 0.0) / making.load_hours[:, None])
     return rate

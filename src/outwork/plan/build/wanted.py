@@ -92,7 +92,9 @@ def shares(draft: Draft) -> None:
         binds = np.flatnonzero(bound > 0 if sign > 0 else bound < 1)
         draft.limit(name, {"share": binds}, lower=0.0)
         for row, e in enumerate(binds):
-            inside = overlap(own.first, own.last, np.full(len(own), wanted.first[e]), np.full(len(own), wanted.last[e])) / own.steps
+            inside = (
+                overlap(own.first, own.last, np.full(len(own), wanted.first[e]), np.full(len(own), wanted.last[e])) / own.steps
+            )
             span = np.flatnonzero((making.item[own.member] == wanted.item[e]) & (inside > 0))
             site = making.site[own.member[span]]
             mine = (network.nation[site] == wanted.nation[e]) | (network.party[site] == wanted.party[e])

@@ -54,7 +54,7 @@ def _write(folder: Path, suffix: str, frames: Mapping[str, pl.DataFrame], write:
     durable.replace_files(folder, filled, [name + suffix for name in frames if name + suffix not in filled])
 
 
-def _parquet(table: Table, path: Path) -> Raw:
+def _parquet(_: Table, path: Path) -> Raw:
     try:
         frame = pl.read_parquet(path)
     except pl.exceptions.PolarsError as error:

@@ -14,7 +14,6 @@ import polars as pl
 import xlsxwriter
 
 from outwork.model.errors import Unwritable
-from outwork.model.frames import empty
 from outwork.model.table import FIRST_DAY, LAST_DAY, Column, Table
 from outwork.model.tables import BY_NAME, INPUT
 
@@ -33,11 +32,6 @@ class Exact(float):
     def __format__(self, spec: str) -> str:
         """Return the shortest text that reads back as the same number."""
         return repr(float(self))
-
-
-def template(path: Path) -> None:
-    """Write a workbook with every input table and no rows."""
-    write(path, {table.name: empty(table) for table in INPUT})
 
 
 def write(path: Path, frames: Mapping[str, pl.DataFrame]) -> None:

@@ -1,0 +1,50 @@
+"""The command `outwork`: which verbs there are, and what a failure looks like.
+
+A new verb is a function in a file of its own, and a line in `VERBS`.
+
+Exit status: 0 done; 1 it could not be done; 2 what was given cannot be used, and the message says where and why.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import typer
+from typer.core import TyperGroup
+
+from outwork.cli import apply, check, copy, demo, diff, reference, template
+from outwork.model.errors import InvalidProgramme, OutworkError, UnknownName, Unreadable
+
+VERBS: Final = (
+    demo.demo,
+    check.check,
+    copy.copy,
+    diff.diff,
+    apply.apply,
+    template.template,
+    reference.reference,
+)
+UNUSABLE: Final = (InvalidProgramme, Unreadable, UnknownName)
+
+
+class Verbs(TyperGroup):
+    """The verbs, each of whose failures becomes a message and an exit status."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the verb that was named."""
+        try:
+            return super().invoke(ctx)
+        except OutworkError as error:
+            typer.echo(error, err=True)
+            raise typer.Exit(2 if isinstance(error, UNUSABLE) else 1) from error
+
+
+app: Final = typer.Typer(
+    cls=Verbs,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Plans how allied countries make, pay for, permit, improve and share their drone defence together.",
+)
+for verb in VERBS:
+    app.command()(verb)
