@@ -126,16 +126,16 @@ def usual(hours: Array) -> float:
     return float(values[np.argmax(counts)])
 
 
-def shortest(open_hours: Array, needed: float) -> float:
-    """Return the fewest days from start to end, over all starts, of work that takes `needed` open hours [day].
+def shortest(open_hours: Array, needed: float, near: int) -> float:
+    """Return the fewest days from start to end of work that takes `needed` open hours, over all starts in `near` days [day].
 
     Work that ends at midnight ends on the day that then begins. Parts of a day are those of the work itself.
     """
     done = np.r_[0.0, np.cumsum(open_hours)]
-    if needed <= 0 or done[-1] < needed or bool(np.all(open_hours >= DAY_HOURS)):
-        return max(0.0, needed) / DAY_HOURS
-    starts = np.flatnonzero(open_hours > 0)
+    starts = np.flatnonzero(open_hours[:near] > 0)
     ends = np.searchsorted(done, done[starts] + needed - NOTHING)
     starts, ends = starts[ends < len(done)], ends[ends < len(done)]
+    if needed <= 0 or not len(starts) or bool(np.all(open_hours >= DAY_HOURS)):
+        return max(0.0, needed) / DAY_HOURS
     full = (np.abs(done[ends] - done[starts] - needed) < NOTHING) & (open_hours[ends - 1] >= DAY_HOURS)
     return float(np.min(ends - starts - np.where(full, 0, 1))) + needed / DAY_HOURS % 1

@@ -9,7 +9,8 @@ step in which an operation runs. So:
 - a resource that counts by buckets: the load's quantity for each unit, whatever the duration.
 
 The lead time is that of the smallest order: `duration` + `duration_per` x smallest size, in open hours of the calendars
-of the operation, its place and its resources, at the best start; the hours of an order beyond that are in its loads.
+of the operation, its place and its resources, at the best start up to the last due date; the hours of an order beyond that
+are in its loads.
 """
 
 from __future__ import annotations
@@ -52,10 +53,11 @@ def sizes(way: Way) -> Sizes:
 
 @dataclass(frozen=True)
 class Making:
-    """Turns ways into rows."""
+    """Turns ways into rows. `near`: days from the start in which the best start of an operation is looked for."""
 
     ground: Ground
     capacity: Capacity
+    near: int
 
     def rows(self, way: Way) -> Iterable[Row]:
         """Yield the rows of one way."""
@@ -96,7 +98,7 @@ class Making:
         gates = [operation.available, place.available if place else None]
         single = [load.members[0] for load in taken if len(load.members) == 1]
         gates += [gate for name in single for gate in self.capacity.gates(name)]
-        elapsed = shortest(self.capacity.open_hours(gates), max(0.0, worked) / (fastest or 1.0))
+        elapsed = shortest(self.capacity.open_hours(gates), max(0.0, worked) / (fastest or 1.0), self.near)
         return self.ground.lead(elapsed + way.extra, f"operation '{way.name}'")
 
     def _hours(self, way: Way, taken: list[Taken], size: Sizes) -> tuple[dict[str, float], float, str]:

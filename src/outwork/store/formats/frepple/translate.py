@@ -34,6 +34,8 @@ from outwork.store.formats.gaps import Spot, gaps
 UNKNOWN_NATION: Final = "ZZ"
 """frePPLe's places have no nation; ISO 3166 leaves ZZ to users."""
 OWN_PARTY: Final = "own firm"
+NEAR: Final = 28
+"""Days from the start in which lead times are measured, where all is due sooner."""
 LOOK_AHEAD: Final = 800
 """Days beyond the last due date over which calendars are read before the horizon is known."""
 
@@ -90,8 +92,9 @@ class Translation:
         self.expansion = Expansion(ground, self.places)
         self.demands = wanting.planned(ground)
         dues = [demand.due.date() for demand in self.demands if demand.due]
-        count = max([0, *((due - ground.start).days for due in dues)]) + LOOK_AHEAD
-        self.capacity = Capacity(ground, Calendars(model, ground.start, min(count, LONGEST_WEEKS * 7)))
+        span = max([0, *((due - ground.start).days for due in dues)])
+        self.near = max(span, NEAR)
+        self.capacity = Capacity(ground, Calendars(model, ground.start, min(span + LOOK_AHEAD, LONGEST_WEEKS * WEEK)))
         self.sourcing = Sourcing(ground, self.places)
 
     def run(self) -> Translated:
@@ -102,7 +105,7 @@ class Translation:
         ways = acyclic(once(ways), self.ground)
         self._meet(ways, spots.values(), moves)
         moves = [*self.sourcing.moves(), *moves, *brought(ways)]
-        rows: list[Row] = [row for way in ways for row in Making(self.ground, self.capacity).rows(way)]
+        rows: list[Row] = [row for way in ways for row in Making(self.ground, self.capacity, self.near).rows(way)]
         lanes = list(self.sourcing.lanes(moves))
         supplies = list(self.sourcing.supplies())
         rows += [*lanes, *supplies, *self.sourcing.items(way.makes.item for way in ways)]

@@ -28,6 +28,12 @@ LOST: Final = {
     "default_expiry": "stock does not expire",
     "link": "a web address has no column",
 }
+LOST_OF_LINES: Final = {
+    "optional": "planned as needed",
+    "consumable": "planned as any other component",
+    "reference": "designators have no column",
+    "note": "words for people have no column",
+}
 SOURCING: Final[dict[tuple[bool, bool], Literal["make", "buy", "either"]]] = {
     (True, True): "either", (True, False): "make", (False, True): "buy", (False, False): "either",
 }  # fmt: skip
@@ -136,8 +142,7 @@ class Designs:
                 self.losses.add("line of a bill of material", str(line), "left out: it names no part or takes nothing")
                 continue
             found[part].append(line)
-            self._lose(line, {"optional": "planned as needed", "consumable": "planned as any other component",
-                              "reference": "designators have no column", "note": "words for people have no column"})  # fmt: skip
+            self._lose(line, LOST_OF_LINES)
         return found
 
     @cached_property
