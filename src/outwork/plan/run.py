@@ -67,7 +67,12 @@ def unfold(formulation: Formulation, found: Found, options: Options, board: Boar
     fine, problem = weekly.unfolded(formulation, found.x)
     answer = solve(problem.relaxed(), free, open_board)
     if answer.x is not None and weekly.open_integers(problem):
-        answer = solve(weekly.settled(fine, problem, answer.x), free, open_board)
+        relaxed, answer = answer.x, solve(weekly.settled(fine, problem, answer.x), free, open_board)
+        print("settled", answer.status, answer.objective)
+        branched = solve(problem, replace(options, limit=30.0), Board(options.gap, 30.0, None, board.stop), answer.x)
+        print("branched", branched.status, branched.objective)
+        answer = branched if branched.x is not None else answer
+    print("fine", answer.status, answer.objective, answer.bound)
     if answer.x is None:
         raise Unproven("the plan in buckets cannot be carried out step by step; plan with weekly_buckets equal to weeks")
     return fine, answer.x

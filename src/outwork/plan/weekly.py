@@ -10,7 +10,7 @@ import numpy as np
 
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.network.axis import Array, Mask
-from outwork.plan.search.rounding import whole_values
+from outwork.plan.search.rounding import fixed, whole_values
 from outwork.solve.blocks import Problem
 
 FLOWS = ("make", "take", "buy", "ship", "direct")
@@ -27,27 +27,21 @@ def unfolded(bucketed: Formulation, x: Array) -> tuple[Formulation, Problem]:
     """Return the model over steps, and its problem cut down to what the bucketed plan does."""
     network = bucketed.network
     fine = formulate(network.bucketed(network.horizon.fine()))
-    lower, upper = fine.problem.lower.copy(), fine.problem.upper.copy()
-    for name in KEPT:
-        own, old = fine.problem.variables[name].slice, bucketed.problem.variables[name].slice
-        lower[own] = upper[own] = np.round(x[old])
+    kept = fixed(fine.problem, {name: np.round(x[bucketed.problem.variables[name].slice]) for name in KEPT})
+    upper = kept.upper.copy()
     decided = _decided(fine)
     for name in FLOWS:
         block = fine.problem.variables[name]
         idle = ~_active(bucketed, x, name)[_member(fine, name), network.horizon.bucket_of[block.keys["bucket"]]]
         idle &= ~decided[block.slice]
         upper[block.slice] = np.where(idle, 0.0, upper[block.slice])
-    return fine, fine.problem.bounded(lower, upper)
+    return fine, kept.bounded(kept.lower, upper)
 
 
 def settled(fine: Formulation, problem: Problem, x: Array) -> Problem:
     """Fix what is still not whole, set-ups, lots, minimums and trips, at what a relaxed solution over steps suggests."""
-    lower, upper = problem.lower.copy(), problem.upper.copy()
-    for name, whole in whole_values(fine, x, threshold=0.5).items():
-        if name not in KEPT:
-            own = problem.variables[name].slice
-            lower[own] = upper[own] = np.clip(whole, problem.lower[own], problem.upper[own])
-    return problem.bounded(lower, upper).relaxed()
+    values = whole_values(fine, x, threshold=0.5)
+    return fixed(problem, {name: whole for name, whole in values.items() if name not in KEPT}).relaxed()
 
 
 def open_integers(problem: Problem) -> bool:

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from workshop import START, changed, day, decisions, more, sent, workshop
 
 from outwork.model.frames import empty
 from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.planned import Delivery
 from outwork.plan.replay import Cost, check
+from tests.plan.replay.workshop import START, changed, day, decisions, more, sent, workshop
 
 
 def depot(**columns: Any) -> Programme:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
-from workshop import START, changed, day, more, workshop, workshop_plan
 
 from outwork.model.frames import empty
 from outwork.model.programme import Programme
@@ -16,6 +15,7 @@ from outwork.model.tables import BY_NAME
 from outwork.plan.replay import check
 from outwork.plan.replay.flow import Source, spread
 from outwork.plan.replay.hours import capacity
+from tests.plan.replay.workshop import START, changed, day, more, workshop, workshop_plan
 
 
 def with_calendar(*entries: tuple[int, int, float]) -> Programme:

@@ -4,11 +4,12 @@ from collections import Counter
 
 import numpy as np
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_world import drawn, feasible, grown, mutated, programme, tables
 
 from outwork.plan.replay import check
+from tests.plan.replay.small_world import drawn, feasible, grown, mutated, programme, tables
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -80,3 +81,13 @@ def test_a_plan_changed_behind_the_back_of_its_tables_is_always_refused(seed: in
             other = mutated(plan, rng)
         assert check(own, tables(world, plan) | told).breaches == ()
         assert not check(own, tables(world, other) | told).holds
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(1000, 1300))
+def test_both_replays_agree_on_hundreds_of_changed_plans(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    world = drawn(rng)
+    if plan := grown(world, rng):
+        other = mutated(plan, rng)
+        assert check(programme(world), tables(world, other)).holds == feasible(world, other)

@@ -5,13 +5,13 @@ from typing import Any
 
 import polars as pl
 import pytest
-from workshop import START, Plan, changed, day, decisions, made, more, sent, used, workshop
 
 from outwork.model.frames import empty
 from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.planned import Buy, Delivery, Qualify
 from outwork.plan.replay import Breach, check
+from tests.plan.replay.workshop import START, Plan, changed, day, decisions, made, more, sent, used, workshop
 
 
 def newcomer(**columns: Any) -> Programme:

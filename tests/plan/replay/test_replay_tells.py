@@ -4,9 +4,9 @@ from typing import Any
 
 import polars as pl
 import pytest
-from workshop import changed, day, without, workshop, workshop_plan
 
 from outwork.plan.replay import check
+from tests.plan.replay.workshop import changed, day, without, workshop, workshop_plan
 
 PROMISE = {"demand": "d1"}
 CHANGES: dict[str, tuple[str, str, dict[str, Any], dict[str, Any]]] = {

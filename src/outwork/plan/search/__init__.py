@@ -15,7 +15,7 @@ from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
 from outwork.plan.search.board import Board
 from outwork.plan.search.coarse import coarse
-from outwork.plan.search.rounding import rounded
+from outwork.plan.search.rounding import rounded, with_qualifications, without_options
 from outwork.solve import run as solver
 from outwork.solve.blocks import Problem
 from outwork.solve.options import Options as SolveOptions
@@ -25,6 +25,8 @@ THRESHOLDS = (0.05, 0.02, 0.1, 0.5)
 """Parts of a qualification at which rounding starts it, in the order in which they are tried."""
 LARGE = 60_000
 """Variables from which a coarse model is solved side by side with the relaxation."""
+TRIED = 0.4
+"""Share of the time that is left, and of the gap that is asked for, given to branching around one rounding."""
 BRANCHED = 120_000
 """Variables up to which branch and bound is worth its time."""
 
@@ -76,10 +78,21 @@ def exact(formulation: Formulation, options: Options, board: Board) -> bool:
 
 
 def around(formulation: Formulation, options: Options, board: Board, x: Array, threshold: float) -> None:
-    """Round a relaxed solution and offer the best plan around the rounding."""
-    found = solve(rounded(formulation, x, threshold), options, board)
+    """Round a relaxed solution and offer the best plan around the rounding.
+
+    Where more than qualifications has to be whole, only the qualifications are fixed in a second step, and branch and
+    bound looks for better lots, set-ups, minimums and trips from the first one.
+    """
+    fixed = rounded(formulation, x, threshold)
+    found = solve(fixed, options, board)
+    if found.status is Status.INFEASIBLE:
+        found = solve(without_options(formulation, fixed), options, board)
     if found.x is not None:
         board.offer(f"rounded at {threshold:g}", found.x, found.objective)
+    rest = with_qualifications(formulation, fixed)
+    if not board.done and rest.integer[rest.upper > rest.lower].any():
+        better = solve(rest, options, board, found.x, share=TRIED)
+        board.offer(f"branched around {threshold:g}", better.x, better.objective)
 
 
 def suggested(formulation: Formulation, options: Options, board: Board) -> bool:
@@ -103,7 +116,10 @@ def branch(formulation: Formulation, options: Options, board: Board) -> None:
     board.offer("branched", found.x, found.objective)
 
 
-def solve(problem: Problem, options: Options, board: Board, start: Array | None = None) -> solver.Answer:
-    """Solve within what is left of time."""
-    own = SolveOptions(limit=board.left, gap=options.gap, seed=options.seed)
+def solve(
+    problem: Problem, options: Options, board: Board, start: Array | None = None, share: float = 1.0
+) -> solver.Answer:
+    """Solve within a share of what is left of time."""
+    left = None if board.left is None else share * board.left
+    own = SolveOptions(limit=left, gap=options.gap * share, seed=options.seed, method="ipm")
     return solver.run(problem, own, stop=board.stop, start=start)

@@ -7,6 +7,8 @@ impossible for their sake.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from outwork.plan.build import Formulation
@@ -23,12 +25,28 @@ def rounded(formulation: Formulation, x: Array, threshold: float) -> Problem:
     Args: x [variable] of the relaxation; threshold [1], a qualification is started on the first date on which the relaxation has
     started at least this part of it.
     """
-    problem = formulation.problem
+    return fixed(formulation.problem, whole_values(formulation, x, threshold)).relaxed()
+
+
+def fixed(problem: Problem, values: Mapping[str, Array]) -> Problem:
+    """Fix whole blocks at values [variable of the block], as far as their bounds allow."""
     lower, upper = problem.lower.copy(), problem.upper.copy()
-    for name, whole in whole_values(formulation, x, threshold).items():
+    for name, value in values.items():
         own = problem.variables[name].slice
-        lower[own] = upper[own] = np.clip(whole, problem.lower[own], problem.upper[own])
-    return problem.bounded(lower, upper).relaxed()
+        lower[own] = upper[own] = np.clip(value, problem.lower[own], problem.upper[own])
+    return problem.bounded(lower, upper)
+
+
+def without_options(formulation: Formulation, problem: Problem) -> Problem:
+    """Leave every option, for where the rounded ones cannot be served whole."""
+    count = formulation.problem.variables["taken"].size
+    return fixed(problem, {"taken": np.zeros(count)})
+
+
+def with_qualifications(formulation: Formulation, around: Problem) -> Problem:
+    """Return the problem with qualifications and sources as `around` has them, all else as free and as whole as it was."""
+    blocks = formulation.problem.variables
+    return fixed(formulation.problem, {name: around.lower[blocks[name].slice] for name in ("started", "source")})
 
 
 def whole_values(formulation: Formulation, x: Array, threshold: float) -> dict[str, Array]:
@@ -44,7 +62,7 @@ def whole_values(formulation: Formulation, x: Array, threshold: float) -> dict[s
         "setup": np.ceil(part["setup"] - DUST),
         "trips": np.ceil(part["trips"] - DUST),
         "ordered": np.ceil(part["ordered"] - DUST),
-        "lots": np.round(part["lots"]),
+        "lots": _behind(blocks["lots"].keys["pair"], part["lots"]),
     }
 
 
@@ -95,6 +113,18 @@ def _room(network: Network, start: int, taken: dict[tuple[int, int], int]) -> in
             return start
         start += 1
     return None
+
+
+def _behind(owner: Index, part: Array) -> Array:
+    """Round so that the running sum of every owner never runs ahead: what is taken in is always there already.
+
+    Args: owner [variable], each with its variables in order of time; part [variable].
+    """
+    running = np.cumsum(part)
+    first = np.searchsorted(owner, owner, "left")
+    before = np.where(first > 0, running[first - 1], 0.0)
+    whole = np.floor(running - before + DUST)
+    return np.diff(whole, prepend=0.0) + np.where(np.arange(len(part)) == first, np.r_[0.0, whole[:-1]], 0.0)
 
 
 def _largest(owner: Index, part: Array) -> Array:
