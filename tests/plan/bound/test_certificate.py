@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks import ladder
 from outwork.model.programme import Programme
 from outwork.model.tables.capacity import Resource
 from outwork.model.tables.design import Component, Item, Load, Operation
@@ -120,10 +119,3 @@ def test_at_the_price_of_an_hour_that_ends_the_shortage_the_bound_counts_what_ca
     prices = np.zeros(len(problem.row_lower))
     prices[problem.rows["capacity"].slice] = -(100 - 21) / 5
     assert bound.certify(formulation, prices).bound == pytest.approx(8 * 21 + 2 * 100)
-
-
-@pytest.mark.skipif(not ladder.GENERATOR.exists(), reason="the generator ../shared/bench/instances.py is absent")
-def test_at_the_best_prices_of_the_ladder_the_bound_is_the_cost() -> None:
-    formulation = formulate(Network.of(ladder.programme("XS", 0)))
-    cost, prices = cost_and_prices(run(formulation.problem.relaxed()))
-    assert bound.certify(formulation, prices).bound == pytest.approx(cost, rel=1e-6)
