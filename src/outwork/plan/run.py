@@ -45,15 +45,16 @@ def run(
     formulation = formulate(network)
     board = Board(options.gap, options.limit, progress, stop or Stop())
     found = search(formulation, options, board)
+    name = programme.settings.name
     made_by = MadeBy(outwork.__version__, asdict(options), options.seed, programme.digest)
     if found.x is None or found.cost is None:
-        return Result(_without(found, time.monotonic() - began), {}, (), made_by)
+        return Result(name, _without(found, time.monotonic() - began), {}, (), made_by)
     fine, x = unfold(formulation, found, options, board)
     tables = told(fine, x)
     replay = checked(programme, tables, fine, x)
     tables |= {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
     outcome = _outcome(found, replay, options, time.monotonic() - began)
-    return Result(outcome, tables, (), made_by, replay.costs, None, found.cost)
+    return Result(name, outcome, tables, (), made_by, replay.costs, None, found.cost)
 
 
 def unfold(formulation: Formulation, found: Found, options: Options, board: Board) -> tuple[Formulation, Array]:
