@@ -43,7 +43,9 @@ def plan(
     rate: Annotated[float | None, typer.Option(help="Units a week that 'surge' asks for.")] = None,
     gap: Annotated[float, typer.Option(help="Proven distance to the best possible cost that is good enough [1].")] = 0.01,
     limit: Annotated[float, typer.Option(help="Seconds after which the best plan so far is taken.")] = 120.0,
-    to: Annotated[str | None, typer.Option(help="Where to write programme and plan; an .outwork file keeps them anyway.")] = None,
+    to: Annotated[
+        str | None, typer.Option(help="Where to write programme and plan; an .outwork file keeps them anyway.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print outcome, tables and reasons as JSON.")] = False,  # noqa: FBT002 - a switch of the command line
 ) -> None:
     """Plan a programme: who makes what, where and when, how good that is, and what holds it back."""
@@ -86,7 +88,7 @@ def stopping() -> Iterator[Stop]:
     stop = Stop()
     before = signal.getsignal(signal.SIGINT)
 
-    def ask(number: int, frame: FrameType | None) -> None:
+    def ask(_number: int, _frame: FrameType | None) -> None:
         if stop.asked:
             raise KeyboardInterrupt
         stop.set()

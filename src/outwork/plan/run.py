@@ -113,4 +113,6 @@ def _outcome(found: Found, replay: Replay, options: Options, seconds: float) -> 
 def _without(found: Found, seconds: float) -> Outcome:
     if found.impossible:
         return Outcome(Status.IMPOSSIBLE, "No plan can keep every rule of the programme.", seconds)
-    return Outcome(Status.LIMITED, "The limit was reached before there was a plan; give it more time.", seconds, None, found.bound)
+    return Outcome(
+        Status.LIMITED, "The limit was reached before there was a plan; give it more time.", seconds, None, found.bound
+    )

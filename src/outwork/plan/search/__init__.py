@@ -52,7 +52,7 @@ def search(formulation: Formulation, options: Options, board: Board) -> Found:
         possible = tasks[0]()
     else:
         with ThreadPoolExecutor(len(tasks), "outwork-plan") as pool:
-            possible = all([future.result() for future in [pool.submit(task) for task in tasks]])
+            possible = all(future.result() for future in [pool.submit(task) for task in tasks])
     return Found(board.x, board.cost, board.bound, not possible, board.reached)
 
 
@@ -96,7 +96,10 @@ def around(formulation: Formulation, options: Options, board: Board, x: Array, t
 def settle(
     formulation: Formulation, problem: Problem, x: Array, options: Options, board: Board, threshold: float
 ) -> tuple[Answer, Problem]:
-    """Make whole what has to be, stage by stage, each around the relaxed solution of the one before; return answer and fixing."""
+    """Make whole what has to be, stage by stage, each around the relaxed solution of the one before.
+
+    Return the answer and the problem as it was fixed for it.
+    """
     found: Answer | None = None
     for stage in STAGES:
         if found is not None and not any(is_loose(problem, name) for name in stage):
@@ -134,9 +137,7 @@ def branch(formulation: Formulation, options: Options, board: Board) -> None:
     board.offer("branched", found.x, found.objective)
 
 
-def solve(
-    problem: Problem, options: Options, board: Board, start: Array | None = None, seconds: float | None = None
-) -> Answer:
+def solve(problem: Problem, options: Options, board: Board, start: Array | None = None, seconds: float | None = None) -> Answer:
     """Solve within `seconds`, or else what is left of time."""
     limit = board.left if seconds is None else seconds
     own = SolveOptions(limit=limit, gap=options.gap, seed=options.seed, method="ipm")
