@@ -37,6 +37,21 @@ def test_a_fixed_time_operation_is_set_up_once_in_a_step_and_takes_no_hours_per_
     assert rows(converted, "loads") == []
 
 
+def test_a_fixed_time_operation_of_a_single_unit_takes_its_time_for_that_unit() -> None:
+    model = lathe() + make("turn", "mast", on_lathe(), attributes='duration="PT6H"') + wish("mast", quantity=1)
+    converted = translated(model)
+    assert row(converted, "operations", operation="turn")["setup_hours"] == 0
+    assert row(converted, "loads", operation="turn")["hours"] == 6
+
+
+def test_set_ups_too_many_to_decide_one_by_one_are_shared_by_the_units_and_listed() -> None:
+    model = lathe() + make("turn", "mast", on_lathe(), attributes='duration="PT6H"') + wish("mast", due="2031-01-06T00:00:00")
+    converted = translated(model)
+    assert row(converted, "operations", operation="turn")["setup_hours"] == 0
+    assert row(converted, "loads", operation="turn")["hours"] == pytest.approx(0.6)
+    assert "hours of an order of fixed duration" in lost(converted)
+
+
 def test_a_fixed_time_operation_with_a_largest_order_shares_its_time_among_the_units() -> None:
     model = lathe() + make("turn", "mast", on_lathe(), attributes='duration="PT6H" size_maximum="12"') + wish("mast")
     assert row(translated(model), "loads", operation="turn")["hours"] == 0.5

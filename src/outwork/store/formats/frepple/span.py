@@ -19,6 +19,8 @@ from outwork.store.formats.frepple.neutral import Demand, Model
 
 LONGEST_WEEKS: Final = 1040
 SPARE_DAYS: Final = 28
+SPARE_CHAINS: Final = 1.25
+"""How often the longest chain of lead times fits between the last due date, or the end of the work, and the horizon."""
 WEEK: Final = 7
 BUCKETS: Final = "buckets"
 
@@ -115,36 +117,41 @@ class Rows:
         return known[item]
 
     def gross(self, item: str, amount: float, needs: dict[str, list[float]]) -> None:
-        """Add to `needs` the amounts that each preferred operation would make for so much of an item."""
+        """Add to `needs` the amounts of items that so much of an item comes to, by the preferred operations."""
+        needs[item].append(amount)
         for way in self.operations.get(item, [])[:1]:
-            needs[way.operation].append(amount)
             for part in self.components.get(way.operation, []):
                 self.gross(part.item, amount * part.quantity, needs)
 
 
-def weeks(start: date, demands: Iterable[Demand], items: Mapping[str, str], rows: Rows, capacity: Capacity) -> int:
-    """Return how many weeks to plan: to the last due date or as long as the work takes, twice the longest lead, and four more.
+Needs = Mapping[str, list[float]]
+"""Amounts of every item that the demands come to, one after the other [unit]."""
 
-    `items` says what each demand wants.
-    """
-    demands = list(demands)
-    known: dict[str, float] = {}
-    chain = max((rows.longest(items[demand.name], known) for demand in demands), default=0.0)
-    due = max(((demand.due.date() - start).days for demand in demands if demand.due), default=0)
-    needs: dict[str, list[float]] = defaultdict(list)
+
+def needs(demands: Iterable[Demand], items: Mapping[str, str], rows: Rows) -> Needs:
+    """Return what the demands come to; `items` says what each of them wants."""
+    found: dict[str, list[float]] = defaultdict(list)
     for demand in demands:
-        rows.gross(items[demand.name], demand.quantity or 0.0, needs)
-    span = max(0, due, _work(needs, rows, capacity)) + 2 * chain + SPARE_DAYS
+        rows.gross(items[demand.name], demand.quantity or 0.0, found)
+    return found
+
+
+def weeks(start: date, demands: Iterable[Demand], wanted: Needs, rows: Rows, capacity: Capacity) -> int:
+    """Return how many weeks to plan: to the last due date or as long as the work takes, the longest lead and more."""
+    known: dict[str, float] = {}
+    chain = max((rows.longest(item, known) for item in wanted), default=0.0)
+    due = max(((demand.due.date() - start).days for demand in demands if demand.due), default=0)
+    span = max(0, due, _work(wanted, rows, capacity)) + SPARE_CHAINS * chain + SPARE_DAYS
     return min(LONGEST_WEEKS, max(1, math.ceil(span / WEEK)))
 
 
-def _work(needs: Mapping[str, list[float]], rows: Rows, capacity: Capacity) -> float:
-    """Return the days that the busiest process takes for all that is wanted."""
+def _work(wanted: Needs, rows: Rows, capacity: Capacity) -> float:
+    """Return the days that the busiest process takes for all that is wanted, made by the preferred operations."""
     hours: dict[str, float] = defaultdict(float)
-    made = {way.operation: way for ways in rows.operations.values() for way in ways}
-    for name, amounts in needs.items():
-        for load in rows.loads.get(name, []):
-            hours[load.process] += load.hours * sum(amounts)
-        hours[made[name].process] += made[name].setup_hours * len(amounts)
+    for item, amounts in wanted.items():
+        for way in rows.operations.get(item, [])[:1]:
+            for load in rows.loads.get(way.operation, []):
+                hours[load.process] += load.hours * sum(amounts)
+            hours[way.process] += way.setup_hours * len(amounts)
     daily = {process: capacity.mean(process) for process in hours}
     return max((hours[process] / daily[process] for process in hours if daily[process] > 0), default=0.0)
