@@ -52,6 +52,14 @@ def test_set_ups_too_many_to_decide_one_by_one_are_shared_by_the_units_and_liste
     assert "hours of an order of fixed duration" in lost(converted)
 
 
+def test_lots_too_many_to_decide_one_by_one_are_left_out_and_listed() -> None:
+    model = make("turn", "mast", attributes='duration="P1D" size_multiple="5"')
+    assert row(translated(model + wish("mast")), "operations", operation="turn")["lot"] == 5
+    converted = translated(model + wish("mast", due="2031-01-06T00:00:00"))
+    assert row(converted, "operations", operation="turn")["lot"] == 0
+    assert "multiple of an order size" in lost(converted)
+
+
 def test_a_fixed_time_operation_with_a_largest_order_shares_its_time_among_the_units() -> None:
     model = lathe() + make("turn", "mast", on_lathe(), attributes='duration="PT6H" size_maximum="12"') + wish("mast")
     assert row(translated(model), "loads", operation="turn")["hours"] == 0.5

@@ -2,7 +2,7 @@
 
 A fixed duration is a set-up in every step in which an operation runs, and each is a yes or no of its own. Where there would
 be thousands of them, or where all that is wanted is one order, the hours are spread over all units wanted, which occupies the
-resource no more than frePPLe does.
+resource no more than frePPLe does. Lots that are too many are left out.
 """
 
 from __future__ import annotations
@@ -15,28 +15,31 @@ from outwork.model.tables.design import Load, Operation
 from outwork.store.formats.converted import Losses
 from outwork.store.formats.frepple.span import Needs
 
-MOST_SETUPS: Final = 1000
-"""Set-ups that are decided one by one: operations that have them x steps."""
+MOST_DECISIONS: Final = 1000
+"""Set-ups, and likewise lots, that are decided one by one: operations that have them x steps."""
+TOO_MANY: Final = "as there are too many to decide one by one"
 
 
 def relieved(rows: Iterable[Row], wanted: Needs, steps: int, losses: Losses) -> list[Row]:
-    """Return the rows with set-ups shared out where they are too many; list what is."""
+    """Return the rows with set-ups shared out and lots left out where they are too many; list what is."""
     rows = list(rows)
-    count = sum(1 for row in rows if isinstance(row, Operation) and row.setup_hours > 0)
+    setups = steps * sum(1 for row in rows if isinstance(row, Operation) and row.setup_hours > 0)
+    lots = steps * sum(1 for row in rows if isinstance(row, Operation) and row.lot > 0)
     found: list[Row] = []
     for row in rows:
-        if not isinstance(row, Operation) or row.setup_hours <= 0:
-            found.append(row)
-            continue
-        amount = max(1.0, sum(wanted.get(row.item, [])))
-        if count * steps <= MOST_SETUPS and amount > 1:
-            found.append(row)
-            continue
-        if amount > 1:
-            why = "shared by all units wanted, as there are too many to decide one by one"
-            losses.add("hours of an order of fixed duration", f"operation '{row.operation}'", why)
-        found.append(row.model_copy(update={"setup_hours": 0.0}))
-        found.append(Load(operation=row.operation, process=row.process, hours=row.setup_hours / amount))
+        kept = row
+        if isinstance(kept, Operation) and kept.lot > 0 and lots > MOST_DECISIONS:
+            losses.add("multiple of an order size", f"operation '{kept.operation}'", f"any quantity can be made, {TOO_MANY}")
+            kept = kept.model_copy(update={"lot": 0.0})
+        amount = max(1.0, sum(wanted.get(kept.item, []))) if isinstance(kept, Operation) else 0.0
+        if isinstance(kept, Operation) and kept.setup_hours > 0 and (setups > MOST_DECISIONS or amount <= 1):
+            if amount > 1:
+                losses.add(
+                    "hours of an order of fixed duration", f"operation '{kept.operation}'", f"shared by all units, {TOO_MANY}"
+                )
+            found.append(Load(operation=kept.operation, process=kept.process, hours=kept.setup_hours / amount))
+            kept = kept.model_copy(update={"setup_hours": 0.0})
+        found.append(kept)
     return _summed(found)
 
 
