@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks import ladder
-from benchmarks.measure import Lap, report
+from benchmarks.measure import Lap, tell
 from benchmarks.pieces import take_apart
 from outwork.plan.build import formulate
 from outwork.plan.network import Network
@@ -33,7 +33,7 @@ def main(size: str, seed: str, way: str) -> None:
         pieces = take_apart(problem)
         maker = _maker(way)
         seconds, built = _timed(lambda: maker(pieces))
-    report(seconds=seconds, counts=counts(built), sums=sums(built))
+    tell(seconds=seconds, counts=counts(built), sums=sums(built))
 
 
 def _maker(way: str) -> Callable[..., Any]:

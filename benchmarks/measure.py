@@ -6,61 +6,92 @@ import json
 import os
 import platform
 import resource
+import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryFile
+from threading import Thread, Timer
 from typing import Any, Final
 
+import numpy as np
+
 ROOT: Final = Path(__file__).resolve().parents[1]
-GRACE: Final = 60.0
-"""Wall seconds beyond its limit after which a job is taken for stuck and ended."""
+UNKNOWN: Final = 1e19
+"""From this size on, a solver's number says that it has none."""
+PATIENCE: Final = 3600.0
+"""Wall seconds after which a job is taken for stuck and ended."""
 
 
 @dataclass(frozen=True)
 class Reading:
     """What a job came to.
 
-    Args: said, what the job reports; cpu [s] of all its threads and processes, from start to end; peak, the largest resident
-    memory of one of its processes [MiB].
+    Args: said, what it told; cpu [s] of all its threads and processes, from start to end; peak, its largest resident memory
+    [MiB]; ended, False where its limit of processor seconds cut it off.
     """
 
     said: dict[str, Any]
     cpu: float
     peak: float
+    ended: bool = True
+
+    @property
+    def trace(self) -> list[list[float | None]]:
+        """How cost and bound went: [cpu, wall, cost, bound] of every point that the job told."""
+        return list(self.said.get("trace", []))
 
 
 class JobFailed(Exception):
-    """A job ended without a report."""
+    """A job ended otherwise than by its end or its limit."""
 
 
-def job(module: str, *words: object, limit: float = 600.0) -> Reading:
-    """Run `python -m benchmarks.<module> words...` and return its reading. JobFailed where it reports nothing."""
+def job(module: str, *words: object) -> Reading:
+    """Run `python -m benchmarks.<module> words...` and return its reading."""
     command = [sys.executable, "-W", "ignore", "-m", f"benchmarks.{module}", *map(str, words)]
     source = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    began = subprocess.Popen(
-        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": source}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    try:
-        told, complaint = began.communicate(timeout=limit + GRACE)
-    except subprocess.TimeoutExpired:
-        began.kill()
-        began.communicate()
-        raise JobFailed(f"{module} {words}: no answer {GRACE:.0f} s after its limit of {limit:.0f} s") from None
-    if began.returncode:
-        raise JobFailed(f"{module} {words}: {complaint.strip().splitlines()[-1] if complaint.strip() else began.returncode}")
-    said = json.loads(told.splitlines()[-1])
-    return Reading(said, said.pop("cpu"), said.pop("peak"))
+    with TemporaryFile("w+") as told, TemporaryFile("w+") as complaint:
+        child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": source}, stdout=told, stderr=complaint)
+        alarm = Timer(PATIENCE, child.kill)
+        alarm.start()
+        _, status, used = os.wait4(child.pid, 0)
+        alarm.cancel()
+        child.returncode = os.waitstatus_to_exitcode(status)
+        told.seek(0)
+        complaint.seek(0)
+        if child.returncode not in {0, -signal.SIGXCPU}:
+            raise JobFailed(f"{module} {words} ended with {child.returncode}: {complaint.read().strip()[-500:]}")
+        return Reading(_heard(told), used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, child.returncode == 0)
 
 
-def report(**said: Any) -> None:
-    """Tell the parent, as the last line of a job, what it asked for and what the job used."""
-    own, others = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    print(json.dumps({**said, "cpu": cpu(), "peak": max(own.ru_maxrss, others.ru_maxrss) / 1024}))
+def _heard(lines: Iterable[str]) -> dict[str, Any]:
+    """Return what the lines of a job say: points one after another, and all else."""
+    said: dict[str, Any] = {}
+    for line in lines:
+        if line.startswith("{"):
+            own = json.loads(line)
+            said["trace"] = [*said.get("trace", []), *own.pop("trace", [])]
+            said |= own
+    return said
+
+
+def tell(**said: Any) -> None:
+    """Tell the parent process something."""
+    print(json.dumps(said), flush=True)
+
+
+def cut_off(seconds: float) -> None:
+    """Let the system end this process once it has used so many processor seconds more, whatever library it is in.
+
+    A limit in processor seconds gives every peer the same amount of work, however busy the machine is.
+    """
+    most = int(np.ceil(cpu() + seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))
 
 
 def cpu() -> float:
@@ -80,6 +111,38 @@ class Lap:
         """Return the seconds since the last call."""
         before, self._at = self._at, cpu()
         return self._at - before
+
+
+def after(seconds: float, stop: Callable[[], object]) -> None:
+    """Call `stop` from a thread once this process has used so many processor seconds more: `cut_off` for those who listen."""
+    end = cpu() + seconds
+
+    def wait() -> None:
+        while cpu() < end:
+            time.sleep(0.1)
+        stop()
+
+    Thread(target=wait, daemon=True).start()
+
+
+class Trace:
+    """Tells the parent how cost and bound go over processor and wall seconds."""
+
+    def __init__(self) -> None:
+        """Begin."""
+        self._cpu, self._wall = cpu(), time.monotonic()
+        self._last: tuple[float | None, float | None] | None = None
+
+    def note(self, cost: float | None, bound: float | None) -> None:
+        """Tell where it stands, if it has moved."""
+        known = (_known(cost), _known(bound))
+        if known != self._last:
+            self._last = known
+            tell(trace=[[cpu() - self._cpu, time.monotonic() - self._wall, *known]])
+
+
+def _known(number: float | None) -> float | None:
+    return number if number is not None and abs(number) < UNKNOWN else None
 
 
 def spread(values: Sequence[float], form: str = ".2f") -> str:

@@ -1,25 +1,30 @@
 """Job: HiGHS's own branch and bound on a handed-over problem, as HiGHS comes, until the gap or the limit.
 
-    python -m benchmarks.peers.highs_cold problem.npz 0.01 120
+python -m benchmarks.peers.highs_cold problem.npz 0.01 120
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import highspy
 import numpy as np
+from highspy import cb
 
 from benchmarks.handover import Plain
-from benchmarks.measure import Lap, report
+from benchmarks.measure import Trace, cut_off
+
+PHASES = (cb.HighsCallbackType.kCallbackMipImprovingSolution, cb.HighsCallbackType.kCallbackMipLogging)
+"""When HiGHS tells how it stands."""
 
 
 def main(path: str, gap: str, limit: str) -> None:
-    """Report processor seconds of the solve, cost and bound."""
+    """Report the trace of cost and bound over processor seconds."""
     plain = Plain.read(Path(path))
     highs = highspy.Highs()
-    for name, choice in (("output_flag", False), ("mip_rel_gap", float(gap)), ("time_limit", float(limit))):
+    for name, choice in (("output_flag", False), ("mip_rel_gap", float(gap))):
         highs.setOptionValue(name, choice)
     matrix = plain.matrix
     highs.passModel(
@@ -28,10 +33,18 @@ def main(path: str, gap: str, limit: str) -> None:
         plain.cost, plain.lower, plain.upper, plain.row_lower, plain.row_upper,
         matrix.indptr.astype(np.int32), matrix.indices.astype(np.int32), matrix.data, plain.integer.astype(np.int32),
     )  # fmt: skip
-    lap = Lap()
+    trace = Trace()
+
+    def heard(_kind: Any, _text: str, told: Any, _reply: Any, _own: object) -> None:
+        trace.note(told.mip_primal_bound, told.mip_dual_bound)
+
+    highs.setCallback(heard, None)
+    for kind in PHASES:
+        highs.startCallback(kind)
+    cut_off(float(limit))
     highs.run()
     told = highs.getInfo()
-    report(seconds=lap(), cost=told.objective_function_value, bound=told.mip_dual_bound)
+    trace.note(told.objective_function_value, told.mip_dual_bound)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ message that its own Python classes would fill cell by cell.
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -17,16 +16,17 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 
 from benchmarks.handover import Plain
-from benchmarks.measure import Lap, report
+from benchmarks.measure import Trace, cut_off
 
 
 def main(path: str, gap: str, limit: str) -> None:
-    """Report processor seconds of the solve, cost and bound."""
+    """Report where cost and bound stand in the end; OR-Tools tells nothing of SCIP's way there."""
     model = mathopt.Model.from_model_proto(message(Plain.read(Path(path))))
-    asked = mathopt.SolveParameters(relative_gap_tolerance=float(gap), time_limit=timedelta(seconds=float(limit)))
-    lap = Lap()
+    asked = mathopt.SolveParameters(relative_gap_tolerance=float(gap))
+    trace = Trace()
+    cut_off(float(limit))
     found = mathopt.solve(model, mathopt.SolverType.GSCIP, params=asked).termination.objective_bounds
-    report(seconds=lap(), cost=found.primal_bound, bound=found.dual_bound)
+    trace.note(found.primal_bound, found.dual_bound)
 
 
 def message(plain: Plain) -> model_pb2.ModelProto:

@@ -34,6 +34,13 @@ def test_a_single_source_may_be_the_stock_of_the_site_itself() -> None:
     assert codes(depot(), handed(0, 2, "turku")) == set()
 
 
+def test_stock_that_other_sites_would_fill_is_no_single_source() -> None:
+    programme = depot()
+    programme = programme.replace(stocks=programme["stocks"].filter(site="lund"))
+    assert codes(programme, sent(0, 2), handed(1, 2, "turku")) == {"source"}
+    assert codes(programme, sent(0, 2), handed(1, 2, "lund")) == set()
+
+
 def test_a_single_source_may_be_another_site_whose_units_pass_the_stock() -> None:
     replay = check(depot(), decisions([sent(0, 2), handed(1, 2, "lund")]))
     assert replay.breaches == ()
@@ -70,6 +77,14 @@ def test_what_was_sent_before_the_horizon_serves_no_single_source() -> None:
     columns = {"site": "lund", "destination": "turku", "item": "radio", "start": START - timedelta(days=3), "quantity": 2.0}
     held = more(empty(BY_NAME["commitments"]), "commitments", commitment="s", kind="ship", **columns)
     assert codes(programme.replace(commitments=held), handed(0, 2, "lund")) == {"source"}
+
+
+def test_what_was_sent_before_the_horizon_may_be_handed_over_from_the_stock() -> None:
+    programme = depot()
+    columns = {"site": "lund", "destination": "turku", "item": "radio", "start": START - timedelta(days=3), "quantity": 2.0}
+    held = more(empty(BY_NAME["commitments"]), "commitments", commitment="s", kind="ship", **columns)
+    bare = programme.replace(commitments=held, stocks=programme["stocks"].filter(site="lund"))
+    assert codes(bare, handed(1, 2, "turku")) == set()
 
 
 def test_an_option_taken_earns_its_price_and_one_left_costs_nothing() -> None:

@@ -76,7 +76,11 @@ class Network:
     @cached_property
     def directs(self) -> Directs:
         """Ways to serve single-source demands."""
-        return directs.read(self.wishes, self.legs, self.lanes, len(self.sites), self.horizon.steps)
+        source = reach.sources(self.making, self.offers, self.stores, self.node.shape)
+        sent = self.decided.of("ship")
+        sent = sent[self.decided.step[sent] < 0]
+        source[self.decided.item[sent], self.decided.destination[sent]] = True
+        return directs.read(self.wishes, self.legs, self.lanes, source, self.horizon.steps)
 
     @cached_property
     def need(self) -> Array:
