@@ -285,6 +285,17 @@ def test_weekly_buckets_are_planned_in_weeks_from_a_monday() -> None:
     }
 
 
+def test_a_run_of_days_of_one_entry_is_a_bucket_of_its_own_every_week() -> None:
+    calendar = (
+        '<calendars><calendar name="b" default="0"><buckets><bucket days="62" value="20"/></buckets></calendar></calendars>'
+    )
+    line = '<resources><resource name="line" xsi:type="resource_buckets"><maximum_calendar name="b"/></resource></resources>'
+    turn = make("turn", "mast", '<loads><load><resource name="line"/></load></loads>')
+    converted = translated(calendar + line + turn + wish("mast"))
+    assert converted.programme.settings.step_days == 7
+    assert row(converted, "resources", resource="line")["hours"] == pytest.approx(20)
+
+
 def test_two_ways_that_would_make_an_item_of_itself_are_cut_and_listed() -> None:
     model = make("there", "mast", f"<flows>{takes('boom')}</flows>") + make("back", "boom", f"<flows>{takes('mast')}</flows>")
     converted = translated(model + wish("mast"))

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Final
 
 from outwork.model.table import FIRST_DAY, LAST_DAY, Row
 from outwork.model.tables.design import Component, Item, Load, Operation
 from outwork.model.tables.moving import Lane
 from outwork.model.tables.sourcing import Qualification, Supply
+from outwork.store.formats.frepple.calendars import Calendars
 from outwork.store.formats.frepple.capacity import Capacity
 from outwork.store.formats.frepple.neutral import Demand, Model
 
@@ -22,6 +22,9 @@ SPARE_DAYS: Final = 28
 SPARE_CHAINS: Final = 1.25
 """How often the longest chain of lead times fits between the last due date, or the end of the work, and the horizon."""
 WEEK: Final = 7
+WORKING_WEEK: Final = 5
+LOOK: Final = 60
+"""Days from the start over which buckets are looked at for the length of a step."""
 BUCKETS: Final = "buckets"
 
 
@@ -37,18 +40,21 @@ def first_day(model: Model, given: date | None) -> date | None:
     return min(inside, default=None)
 
 
-def step_days(model: Model) -> int:
-    """Return the length of a step [day]: 7 where resources count by buckets of a week or more, else 1.
+def step_days(model: Model, start: date) -> int:
+    """Return the length of a step [day]: 7 where resources count by buckets of about a week or more, else 1.
 
     A bucket's whole capacity may be used on one day, which daily steps cannot say.
     """
-    for resource in model.resources.values():
-        if resource.type == BUCKETS:
-            edges = sorted({each.start for each in model.buckets if each.calendar == resource.maximum_calendar and each.start})
-            gaps = [(after - before).days for before, after in pairwise(edges)]
-            if gaps and min(gaps) >= WEEK:
-                return WEEK
-    return 1
+    names = {each.maximum_calendar for each in model.resources.values() if each.type == BUCKETS}
+    calendars = Calendars(model, start, LOOK)
+    lengths = [
+        after - first
+        for name in names
+        if name in model.calendars
+        for first, after, value in calendars.stretches(str(name))
+        if value > 0 and after > 0
+    ]
+    return WEEK if lengths and max(lengths) >= WORKING_WEEK else 1
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def convert(model: Model, losses: Losses, options: Options | None = None) -> Tra
     start = first_day(model, options.start)
     if start is None:
         raise Unreadable(f"{model.name}: says neither its current date nor any other; give the day on which the plan starts")
-    step = options.step_days or step_days(model)
+    step = options.step_days or step_days(model, start)
     if step == WEEK:
         start -= timedelta(days=start.weekday())
     ground = Ground(model, losses, start, step, options.rounding or ("down" if step == 1 else "nearest"))
