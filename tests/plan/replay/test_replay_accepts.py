@@ -4,7 +4,9 @@ import polars as pl
 import pytest
 
 from outwork.model.frames import empty
+from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
+from outwork.model.tables.frame import Settings
 from outwork.model.tables.planned import Delivery
 from outwork.plan.replay import Cost, check
 from tests.plan.replay.workshop import START, changed, day, decisions, made, more, sent, used, without, workshop, workshop_plan
@@ -172,3 +174,23 @@ def test_an_idle_resource_may_be_left_out_of_the_work_table() -> None:
     replay = check(workshop(), workshop_plan())
     told = without(replay.work, used=0.0)
     assert check(workshop(), workshop_plan() | {"work": told}).breaches == ()
+
+
+def test_a_programme_of_nothing_has_a_plan_of_nothing() -> None:
+    replay = check(Programme.of(Settings(name="nothing", start=START, weeks=2)), {})
+    assert replay.breaches == ()
+    assert (replay.total, replay.work.height, replay.stock.height) == (0, 0, 0)
+
+
+def test_a_hub_passes_on_what_it_has_no_part_in() -> None:
+    """Radios of the committed past reach Lund, which neither makes nor stocks them now, and leave it for Turku."""
+    programme = workshop()
+    ghost = more(empty(BY_NAME["lanes"]), "lanes", origin="turku", destination="lund", lead_days=7.0)
+    columns = {"site": "turku", "destination": "lund", "item": "radio", "start": START - timedelta(days=7), "quantity": 4.0}
+    held = more(empty(BY_NAME["commitments"]), "commitments", commitment="s", kind="ship", **columns)
+    through = programme.replace(
+        lanes=pl.concat([programme["lanes"], ghost]), commitments=held, qualifications=programme["qualifications"].clear()
+    )
+    plan = decisions([sent(2, 4), Delivery(demand="d1", start=day(3), quantity=4, weeks_late=0)])
+    assert {str(breach.code) for breach in check(through, plan).breaches} == {"transit"}
+    assert check(through.replace(sites=changed(through["sites"], transit=True)), plan).breaches == ()

@@ -4,6 +4,7 @@ from collections import Counter
 
 import numpy as np
 import polars as pl
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -80,3 +81,13 @@ def test_a_plan_changed_behind_the_back_of_its_tables_is_always_refused(seed: in
             other = mutated(plan, rng)
         assert check(own, tables(world, plan) | told).breaches == ()
         assert not check(own, tables(world, other) | told).holds
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(1000, 1300))
+def test_both_replays_agree_on_hundreds_of_changed_plans(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    world = drawn(rng)
+    if plan := grown(world, rng):
+        other = mutated(plan, rng)
+        assert check(programme(world), tables(world, other)).holds == feasible(world, other)
