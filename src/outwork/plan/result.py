@@ -15,10 +15,12 @@ from outwork.plan.replay import Cost
 class Result:
     """Who makes what, where and when, how good that is, and why.
 
-    `tables` are the output tables of `plan` (model.tables.PLAN); `costs` by kind as the checker counted them; `greedy` the
-    cost [EUR] of the built-in greedy planner's plan; `bucketed` the cost [EUR] of the plan in buckets, which `outcome.bound` bounds.
+    `name` is the programme's; `tables` are the output tables of `plan` (model.tables.PLAN); `costs` by kind as the checker
+    counted them; `greedy` the cost [EUR] of the built-in greedy planner's plan; `bucketed` the cost [EUR] of the plan in
+    buckets, which `outcome.bound` bounds.
     """
 
+    name: str
     outcome: Outcome
     tables: Mapping[str, pl.DataFrame]
     why: tuple[Reason, ...]

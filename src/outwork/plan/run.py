@@ -20,7 +20,7 @@ from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
 from outwork.plan.replay import Replay, check
 from outwork.plan.result import Result
-from outwork.plan.search import Found, search, solve
+from outwork.plan.search import Found, search, settle, solve
 from outwork.plan.search.board import Board
 from outwork.solve.watch import Progress, Stop
 
@@ -45,37 +45,35 @@ def run(
     formulation = formulate(network)
     board = Board(options.gap, options.limit, progress, stop or Stop())
     found = search(formulation, options, board)
+    name = programme.settings.name
     made_by = MadeBy(outwork.__version__, asdict(options), options.seed, programme.digest)
     if found.x is None or found.cost is None:
-        return Result(_without(found, time.monotonic() - began), {}, (), made_by)
+        return Result(name, _without(found, time.monotonic() - began), {}, (), made_by)
     fine, x = unfold(formulation, found, options, board)
     tables = told(fine, x)
     replay = checked(programme, tables, fine, x)
     tables |= {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
     outcome = _outcome(found, replay, options, time.monotonic() - began)
-    return Result(outcome, tables, (), made_by, replay.costs, None, found.cost)
+    return Result(name, outcome, tables, (), made_by, replay.costs, None, found.cost)
 
 
 def unfold(formulation: Formulation, found: Found, options: Options, board: Board) -> tuple[Formulation, Array]:
     """Return the model over steps and its solution around what the bucketed plan decided."""
     assert found.x is not None  # noqa: S101 - the caller has looked
     if weekly.in_steps(formulation):
-        return formulation, found.x
+        return formulation, weekly.tidied(formulation, found.x)
     board.say("unfolding into steps")
     free = replace(options, limit=None)
     open_board = Board(options.gap, None, None, Stop())
     fine, problem = weekly.unfolded(formulation, found.x)
     answer = solve(problem.relaxed(), free, open_board)
     if answer.x is not None and weekly.open_integers(problem):
-        relaxed, answer = answer.x, solve(weekly.settled(fine, problem, answer.x), free, open_board)
-        print("settled", answer.status, answer.objective)
-        branched = solve(problem, replace(options, limit=30.0), Board(options.gap, 30.0, None, board.stop), answer.x)
-        print("branched", branched.status, branched.objective)
-        answer = branched if branched.x is not None else answer
-    print("fine", answer.status, answer.objective, answer.bound)
+        answer, _ = settle(fine, problem, answer.x, free, open_board, threshold=0.5)
+        polished = solve(problem, options, board, answer.x, board.spare)
+        answer = polished if polished.x is not None else answer
     if answer.x is None:
         raise Unproven("the plan in buckets cannot be carried out step by step; plan with weekly_buckets equal to weeks")
-    return fine, answer.x
+    return fine, weekly.tidied(fine, answer.x)
 
 
 def told(formulation: Formulation, x: Array) -> dict[str, pl.DataFrame]:
@@ -115,4 +113,6 @@ def _outcome(found: Found, replay: Replay, options: Options, seconds: float) -> 
 def _without(found: Found, seconds: float) -> Outcome:
     if found.impossible:
         return Outcome(Status.IMPOSSIBLE, "No plan can keep every rule of the programme.", seconds)
-    return Outcome(Status.LIMITED, "The limit was reached before there was a plan; give it more time.", seconds, None, found.bound)
+    return Outcome(
+        Status.LIMITED, "The limit was reached before there was a plan; give it more time.", seconds, None, found.bound
+    )

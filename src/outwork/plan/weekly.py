@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.plan.answer.decisions import LEAST
 from outwork.plan.build import Formulation, formulate
-from outwork.plan.network.axis import Array, Mask
-from outwork.plan.search.rounding import fixed, whole_values
+from outwork.plan.network.axis import Array, Index, Mask
+from outwork.plan.search.rounding import fixed
 from outwork.solve.blocks import Problem
 
 FLOWS = ("make", "take", "buy", "ship", "direct")
 KEPT = ("started", "taken", "source")
 ACTIVE = 1e-6
+GATES = {"setup": ("setup",), "trips": ("ship trips", "direct trips")}
+"""Rows that let something happen only where it is paid for."""
 
 
 def in_steps(formulation: Formulation) -> bool:
@@ -38,18 +41,27 @@ def unfolded(bucketed: Formulation, x: Array) -> tuple[Formulation, Problem]:
     return fine, kept.bounded(kept.lower, upper)
 
 
-def settled(fine: Formulation, problem: Problem, x: Array) -> Problem:
-    """Fix what is still not whole, set-ups, lots, minimums and trips, at what a relaxed solution over steps suggests."""
-    values = whole_values(fine, x, threshold=0.5)
-    return fixed(problem, {name: whole for name, whole in values.items() if name not in KEPT}).relaxed()
-
-
 def open_integers(problem: Problem) -> bool:
     """Whether anything is left to be made whole."""
     return bool((problem.integer & (problem.upper > problem.lower)).any())
 
 
-def _member(formulation: Formulation, name: str) -> Array:
+def tidied(formulation: Formulation, x: Array) -> Array:
+    """Return the solution without set-ups in which nothing is made and trips on which nothing moves."""
+    problem, x = formulation.problem, x.copy()
+    for name, carriers in (("setup", ("make",)), ("trips", ("ship", "direct"))):
+        block = problem.variables[name]
+        busy = np.zeros(problem.matrix.shape[0], bool)
+        for carrier in carriers:
+            own = problem.variables[carrier].slice
+            busy |= np.asarray(abs(problem.matrix[:, own]) @ (x[own] > LEAST)) > 0
+        rows = np.r_[tuple(range(*problem.rows[row].slice.indices(len(busy))) for row in GATES[name])].astype(np.int64)
+        needed = np.asarray(abs(problem.matrix[rows][:, block.slice]).T @ busy[rows].astype(float)) > 0
+        x[block.slice] = np.where(needed, x[block.slice], 0.0)
+    return x
+
+
+def _member(formulation: Formulation, name: str) -> Index:
     return formulation.spans[name].member
 
 

@@ -82,11 +82,6 @@ def passing(site: str, **tables: Any) -> Change:
     return case
 
 
-def on_holiday() -> Case:
-    crew = {"resource": "crew", "since": day(1), "until": day(2) - timedelta(days=1), "hours": 0.0}
-    return workshop().replace(calendar=more(empty(BY_NAME["calendar"]), "calendar", **crew)), workshop_plan()
-
-
 WEEK_0, WEEK_1 = {"start": day(0)}, {"start": day(1)}
 
 REFUSED: dict[str, tuple[set[str], Change]] = {
@@ -126,7 +121,9 @@ REFUSED: dict[str, tuple[set[str], Change]] = {
     "the set-up takes an hour too many": ({"hours"}, tables_with("operations", setup_hours=5.5)),
     "the crew cannot test": ({"hours"}, tables_with("capabilities", process="paint")),
     "the crew stands elsewhere": ({"hours"}, tables_with("resources", {"resource": "crew"}, site="turku")),
-    "a week is a holiday": ({"hours"}, on_holiday),
+    "a week is a holiday": (
+        {"hours"}, lambda: (workshop().replace(calendar=more(empty(BY_NAME["calendar"]), "calendar",
+            resource="crew", since=day(1), until=day(2) - timedelta(days=1), hours=0.0)), workshop_plan())),
     "the site begins later to make": ({"unqualified"}, tables_with("qualifications", earliest=day(0) + timedelta(days=1))),
     "the site is never qualified": ({"unqualified"}, tables_with("qualifications", status="possible")),
     "the site has no technology clearance": ({"technology"}, tables_with("items", {"item": "radio"}, technology_of="FI")),

@@ -221,8 +221,9 @@ class Capacity:
 
     def _lasting(self, name: str, group: list[Load]) -> bool:
         """Tell whether a group holds at all dates: dated loads that follow each other do, as alternatives; a single one not."""
+        start = datetime.combine(self.ground.start, time())
         dated = [load for load in group if self._dated(load)]
-        ordered = sorted(dated, key=lambda load: load.effective_start or datetime.min)
+        ordered = sorted(dated, key=lambda load: load.effective_start or start)
         apart = all(
             before.effective_end and after.effective_start and before.effective_end <= after.effective_start
             for before, after in pairwise(ordered)

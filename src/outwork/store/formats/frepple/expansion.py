@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
 
-from outwork.store.formats.frepple.ground import Ground, Spot, before, days
+from outwork.store.formats.frepple.ground import Ground, before, days
 from outwork.store.formats.frepple.neutral import Flow, Operation, Suboperation
 from outwork.store.formats.frepple.places import Places
 from outwork.store.formats.frepple.ways import Mood, Take, Way
+from outwork.store.formats.gaps import Spot
 
 CHOICES: Final = frozenset({"alternate", "split"})
 EVER: Final = Mood()
@@ -30,6 +31,7 @@ class Chain:
     """A routing: what it gives, which steps come before and how many after each, and whether its ends must be joined."""
 
     routing: Operation
+    first: str
     gives: Given
     before: Mapping[str, list[str]]
     followers: Mapping[str, int]
@@ -127,10 +129,12 @@ class Expansion:
         """Return what a routing gives in all: what it and its steps say of the same product, at its end."""
         told = [given for each in (routing, *reversed(steps)) for given in self._told(each)]
         implied = self.gives(routing)
-        main = (told or implied or [target])[0]
-        if any(given[0] != main[0] for given in told if main):
+        main = next(iter([*told, *implied]), target)
+        if main is None:
+            return None
+        if any(spot != main[0] for spot, _ in told):
             self._lose("by-product", routing, "what else comes out of its steps is not counted")
-        return (main[0], sum(amount for spot, amount in told if spot == main[0]) or main[1]) if main else None
+        return main[0], sum(amount for spot, amount in told if spot == main[0]) or main[1]
 
     def _choice(self, operation: Operation, children: list[Suboperation], target: Given | None, mood: Mood) -> None:
         if operation.type == "split":
@@ -171,25 +175,25 @@ class Expansion:
         before = self._before(steps)
         followers = Counter(earlier for step in steps for earlier in before[step.name])
         ends = [step for step in steps if not followers[step.name]]
-        chain = Chain(operation, given, before, followers, joined=len(ends) > 1)
-        for place, step in enumerate(steps):
-            self._step(step, chain, mood, first=place == 0)
+        chain = Chain(operation, steps[0].name, given, before, followers, joined=len(ends) > 1)
+        for step in steps:
+            self._step(step, chain, mood)
         if chain.joined:
             done = replace(operation, name=joint(operation.name), type="fixed_time", duration=NO_TIME, duration_per=NO_TIME)
             takes = tuple(Take(self._after_step(each.name, chain), 1 / given[1]) for each in ends)
             self._add(Way(done.name, done, given[0], given[0].site, given[1], mood=mood), takes)
 
-    def _step(self, step: Operation, chain: Chain, mood: Mood, *, first: bool) -> None:
+    def _step(self, step: Operation, chain: Chain, mood: Mood) -> None:
         """Add the way of one step of a routing: the last gives what the routing gives, the others what the next takes."""
         routing = chain.routing
         final = not chain.followers[step.name] and not chain.joined
         spot, amount = chain.gives if final else (self._after_step(step.name, chain), float(max(1, chain.followers[step.name])))
         site = self._made_at(step.name, routing)
-        own = self.takes(step, site, amount) + (self.takes(routing, site, amount) if first else ())
+        own = self.takes(step, site, amount) + (self.takes(routing, site, amount) if step.name == chain.first else ())
         waited = [Take(self._after_step(name, chain), 1 / amount) for name in chain.before[step.name]]
         way = Way(
             step.name, step, spot, site, amount, mood=replace(mood, rank=mood.rank if final else 1.0),
-            extra=self._after(step, routing),
+            extra=self._after(step) + self._pause(step, chain),
         )  # fmt: skip
         self._add(way, (*own, *waited, *self._tokens(step, amount, chain.before)))
 
@@ -254,15 +258,19 @@ class Expansion:
             found.append(Take(token, each.quantity / amount))
         return tuple(found)
 
-    def _after(self, operation: Operation, routing: Operation | None = None) -> float:
+    def _after(self, operation: Operation) -> float:
         """Return the days between the end of an operation and its product being ready."""
-        hard = operation.posttime and (operation.hard_posttime or (routing is not None and routing.hard_posttime))
+        hard = days(operation.posttime) if operation.hard_posttime else 0.0
         if operation.posttime and not hard:
             self._lose("time after an operation", operation, "a wish of frePPLe's solver, not a rule of the plan")
-        offsets = [flow.offset for flow in self.places.flows(operation.name) if flow.quantity > 0 and flow.offset]
-        waits = [each.hard_safety_leadtime for each in self.ground.model.dependencies if each.blockedby == operation.name]
-        found = days(operation.posttime) if hard else 0.0
-        return found + max((days(each) for each in offsets), default=0.0) + max((days(each) for each in waits), default=0.0)
+        offsets = [days(flow.offset) for flow in self.places.flows(operation.name) if flow.quantity > 0 and flow.offset]
+        waits = [days(each.hard_safety_leadtime) for each in self.ground.model.dependencies if each.blockedby == operation.name]
+        return hard + max(offsets, default=0.0) + max(waits, default=0.0)
+
+    def _pause(self, step: Operation, chain: Chain) -> float:
+        """Return the days that a routing with hard times waits after a step before the next one."""
+        hard = chain.routing.hard_posttime and not step.hard_posttime and chain.followers[step.name] > 0
+        return days(step.posttime) if hard else 0.0
 
     def _add(self, way: Way, takes: tuple[Take, ...]) -> None:
         if (way.operation.name, way.makes) not in self.ways:

@@ -28,7 +28,9 @@ Record = dict[str, Any]
 SCHEMAS: Final[Mapping[str, Mapping[str, Any]]] = {
     "BUFFER": {"buffer": pl.String, "at": pl.Datetime, "change": pl.Float64, "level": pl.Float64},
     "RESOURCE": {"resource": pl.String, "at": pl.Datetime, "change": pl.Float64, "level": pl.Float64},
-    "OPERATION": {"operation": pl.String, "start": pl.Datetime, "end": pl.Datetime, "quantity": pl.Float64, "status": pl.String},
+    "OPERATION": {
+        "operation": pl.String, "start": pl.Datetime, "end": pl.Datetime, "quantity": pl.Float64, "status": pl.String
+    },
     "DEMAND": {"demand": pl.String, "at": pl.Datetime, "quantity": pl.Float64, "short": pl.Float64},
     "PROBLEM": {"kind": pl.String, "words": pl.String, "since": pl.Datetime, "until": pl.Datetime},
     "DEMAND CONSTRAINT": {"demand": pl.String, "words": pl.String, "since": pl.Datetime, "until": pl.Datetime},

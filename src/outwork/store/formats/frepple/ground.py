@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from outwork.store.formats.converted import Losses
 from outwork.store.formats.frepple.neutral import Model
@@ -15,13 +15,6 @@ LONGEST_LEAD: Final = 3660.0
 """Longest lead time that a table takes [day]."""
 DAY: Final = timedelta(days=1)
 UNEVEN: Final = 1e-6
-
-
-class Spot(NamedTuple):
-    """An item at a site: what frePPLe calls a buffer."""
-
-    item: str
-    site: str
 
 
 @dataclass(frozen=True)

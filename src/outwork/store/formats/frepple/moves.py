@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from outwork.store.formats.frepple.ground import Ground, Spot, days
+from outwork.store.formats.frepple.ground import Ground, days
 from outwork.store.formats.frepple.ways import Take, Way
+from outwork.store.formats.gaps import Spot
 
 
 @dataclass(frozen=True)

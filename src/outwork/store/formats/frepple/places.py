@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
-from outwork.store.formats.frepple.ground import Spot
 from outwork.store.formats.frepple.neutral import Flow, Item, Location, Model, Operation
+from outwork.store.formats.gaps import Spot
 
 NOWHERE: Final = "somewhere"
 """Site of everything that the model places nowhere, where it has not exactly one place."""

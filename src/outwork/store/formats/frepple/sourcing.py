@@ -11,11 +11,12 @@ from outwork.model.table import Row
 from outwork.model.tables.design import Item
 from outwork.model.tables.moving import Lane, Stock
 from outwork.model.tables.sourcing import Supply
-from outwork.store.formats.frepple.ground import Ground, Spot, days, last
+from outwork.store.formats.frepple.ground import Ground, days, last
 from outwork.store.formats.frepple.moves import Move
 from outwork.store.formats.frepple.neutral import Buffer, ItemDistribution, ItemSupplier
 from outwork.store.formats.frepple.places import Places
 from outwork.store.formats.frepple.ways import Mood
+from outwork.store.formats.gaps import Spot
 
 PLAIN_MASS: Final = 1.0
 """Mass of an item whose weight is not known [kg]: lanes are priced by mass, so that 1 EUR/kg is 1 EUR/unit."""

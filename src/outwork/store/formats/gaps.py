@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from outwork.model.table import Row
 from outwork.model.tables.design import Component, Operation
 from outwork.model.tables.moving import Lane, Stock
 from outwork.model.tables.sourcing import Qualification, Supply
 from outwork.model.tables.wanting import Commitment, Demand
-from outwork.store.formats.frepple.ground import Ground, Spot
+from outwork.store.formats.converted import Losses
 
 NOBODY: Final = "nobody"
 """Party that offers what nothing gives, none a week."""
 
 
-def gaps(rows: Iterable[Row], ground: Ground) -> list[Supply]:
+class Spot(NamedTuple):
+    """An item at a site: what frePPLe calls a buffer."""
+
+    item: str
+    site: str
+
+
+def gaps(rows: Iterable[Row], losses: Losses) -> list[Supply]:
     """Return an offer of nothing for each item that is wanted or taken where it can never be; list them."""
     rows = list(rows)
     given = _given(rows)
     lacking = [spot for spot in _wanted(rows) if spot not in given]
     for item, site in dict.fromkeys(lacking):
-        ground.losses.add("replenishment", f"'{item}' at '{site}'", "the model has none, so it stays short")
-    return [
-        Supply(item=item, site=site, party=NOBODY, price=0.0, per_week=0.0) for item, site in dict.fromkeys(lacking)
-    ]
+        losses.add("replenishment", f"'{item}' at '{site}'", "the source has none, so it stays short")
+    return [Supply(item=item, site=site, party=NOBODY, price=0.0, per_week=0.0) for item, site in dict.fromkeys(lacking)]
 
 
 def _wanted(rows: list[Row]) -> Iterable[Spot]:
