@@ -16,6 +16,7 @@ from outwork.model.table import Column, Kind
 FLAGS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 EXACT: Final = 2.0**53
 """Whole numbers beyond this are not exact as floating point numbers."""
+TOO_LARGE: Final = "is larger than 1e15, the largest number that Outwork plans"
 DAY: Final = r"^\d{4}-\d{2}-\d{2}([T ]00:00:00(\.0+)?)?$"
 """A day as ISO 8601 has it; a workbook adds midnight."""
 ERRORS: Final = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
@@ -52,9 +53,11 @@ def why(column: Column, text: str) -> str:
     if column.kind == "date" and pl.Series([text]).str.contains(DAY).item():
         return "is not a day of the calendar"
     if column.kind == "number" and "," in text:
-        return "is not a number; write it without thousands separators, and with a decimal point"
+        return "is not a number; write it without thousands separators" + ("" if "." in text else " and with a decimal point")
     if column.kind == "number" and "." in text and text.replace(".", "").isdigit():
         return "holds a point although other numbers of this file have a decimal comma; write them alike"
+    if column.kind == "integer" and (_numbers(pl.Series([text]), comma=False).abs() > EXACT).item():
+        return TOO_LARGE
     return WHY[column.kind]
 
 
