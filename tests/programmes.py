@@ -96,7 +96,7 @@ def sound(table: Table, rows: list[dict[str, Any]], frames: Frames) -> pl.DataFr
     """The rows that break no rule, repeat no key and refer to rows that are there."""
     frame = pl.DataFrame(rows, schema=schema(table), orient="row") if rows else empty(table)
     for link in table.row.links:
-        *before, last = link.own
+        last = link.own[-1]
         there = frames.get(link.table, frame).select(link.theirs).rows()
         leads = pl.Series([own in there for own in frame.select(link.own).rows()], dtype=pl.Boolean)
         frame = frame.with_columns(pl.when(leads).then(last).alias(last))

@@ -17,6 +17,16 @@ ENDINGS = {"CSV": "", "Parquet": ".parquet", "workbook": ".xlsx", "SQLite": ".ou
 @pytest.fixture(params=[*ENDINGS, "PostgreSQL"])
 def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
     """A new place of one kind at each call."""
+    return places(request, tmp_path)
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """A new database at each call."""
+    return places(request, tmp_path)
+
+
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
     if request.param in ENDINGS:
         return lambda: str(tmp_path / f"place{next(NUMBERS)}{ENDINGS[request.param]}")
     server: psycopg.Connection[Any] = request.getfixturevalue("server")
