@@ -43,7 +43,12 @@ def programme(rows: int, seed: int) -> Programme:
         "parties": {"party": ["works"], "name": ["Works"], "nation": ["NL"], "role": ["supplier"]},
         "sites": {"site": ["delft"], "party": ["works"], "nation": ["NL"], "name": ["Delft"]},
         "items": {"item": items, "name": [f"Part {item}" for item in items], "value": draw.uniform(1, 900, len(items))},
-        "supplies": {"item": items, "site": ["delft"] * len(items), "party": ["works"] * len(items), "price": draw.uniform(1, 900, len(items))},
+        "supplies": {
+            "item": items,
+            "site": ["delft"] * len(items),
+            "party": ["works"] * len(items),
+            "price": draw.uniform(1, 900, len(items)),
+        },
         "demands": {
             "demand": [f"D-{number}" for number in range(rows)],
             "item": pl.Series(items).gather(wanted),
@@ -74,6 +79,12 @@ def insert(held: Programme, place: Path) -> None:
     engine.dispose()
 
 
+def same(found: object, expected: object, what: str) -> None:
+    """Stop where two ways that are compared did not do the same work."""
+    if found != expected:
+        raise SystemExit(f"{what} does not hold what was written; nothing can be compared")
+
+
 def seconds(work: Callable[[], object]) -> float:
     """How long it took, by the clock on the wall [s]."""
     begin = time.perf_counter()
@@ -89,11 +100,11 @@ def one_round(rows: int, seed: int, folder: Path) -> dict[str, float]:
         place = folder / ending
         took[f"{kind} write"] = seconds(lambda place=place: store.save(held, place))
         took[f"{kind} read and check"] = seconds(lambda place=place: store.load(place))
-        assert store.load(place) == held, f"{kind} does not hold what was written"
+        same(store.load(place), held, kind)
     took["polars.read_csv, nothing checked"] = seconds(lambda: read_csv(folder / "csv"))
-    assert read_csv(folder / "csv").height == rows
+    same(read_csv(folder / "csv").height, rows, "polars.read_csv")
     took["SQLAlchemy insert"] = seconds(lambda: insert(held, folder / "peer.sqlite"))
-    assert store.load(folder / "peer.sqlite") == held, "the peer does not hold the same"
+    same(store.load(folder / "peer.sqlite"), held, "SQLAlchemy")
     return took
 
 
