@@ -84,15 +84,8 @@ def translate(source: Any, name: str) -> Programme:
 
 
 def _settings(source: Any, name: str) -> dict[str, Any]:
-    return {
-        "name": [name],
-        "start": [START],
-        "weeks": [source.T],
-        "weekly_buckets": [26],
-        "qualification_weeks": [4],
-        "late_rate": [LATE_RATE],
-        "short_rate": [SHORT_RATE],
-    }
+    buckets = {"weeks": [source.T], "weekly_buckets": [26], "qualification_weeks": [4]}
+    return {"name": [name], "start": [START], **buckets}
 
 
 def _places(source: Any) -> dict[str, dict[str, Any]]:
@@ -193,17 +186,22 @@ def _qualifications(source: Any) -> dict[str, dict[str, Any]]:
 
 
 def _supply(source: Any) -> dict[str, dict[str, Any]]:
-    """Offers at the suppliers' depots, where nothing may be kept, so that what arrives goes on in the same week."""
+    """Offers at the suppliers' depots, where nothing may be kept, so that what arrives goes on in the same week.
+
+    What no demand needs has no supplier; the tables want one for every component, so an offer of nothing stands in.
+    """
     own = source.suppliers
     depot, item = _names("supplier", len(own["item"])), _pick("item", own["item"])
+    idle = np.setdiff1d(np.flatnonzero(source.items["op"] < 0), own["item"])
+    site, nothing = np.r_[depot, np.repeat("depot-0", len(idle))], np.zeros(len(idle))
     return {
         "supplies": {
-            "item": item,
-            "site": depot,
-            "party": depot,
-            "price": own["price"],
-            "per_week": own["lim"],
-            "lead_days": 7.0 * own["lead"],
+            "item": np.r_[item, _pick("item", idle)],
+            "site": site,
+            "party": site,
+            "price": np.r_[own["price"], source.items["value"][idle]],
+            "per_week": np.r_[own["lim"], nothing],
+            "lead_days": np.r_[7.0 * own["lead"], nothing],
         },
         "stocks": {"item": item, "site": depot, "most": np.zeros(len(depot))},
     }

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import polars as pl
 import pytest
 
-from benchmarks import ladder
+from benchmarks import handover, ladder
+from benchmarks.peers import ours_model
+from benchmarks.pieces import take_apart
+from outwork import store
 from outwork.model.programme import Programme
+from outwork.plan.build import formulate
+from outwork.plan.network import Network
 
 pytestmark = pytest.mark.skipif(not ladder.GENERATOR.exists(), reason="the generator ../shared/bench/instances.py is absent")
 
@@ -71,5 +77,38 @@ def test_only_what_is_qualified_today_may_be_made_without_a_decision(pair: tuple
 
 def test_nothing_can_be_kept_at_a_suppliers_depot(pair: tuple[Any, Programme]) -> None:
     source, programme = pair
-    assert programme["stocks"].height == programme["supplies"].height == len(source.suppliers["item"])
+    offers = programme["supplies"].filter(pl.col("per_week") > 0)
+    assert (
+        programme["stocks"]
+        .sort("item", "site")
+        .select("item", "site")
+        .equals(offers.sort("item", "site").select("item", "site"))
+    )
+    assert offers["per_week"].sum() == pytest.approx(source.suppliers["lim"].sum())
     assert programme["stocks"]["most"].to_list() == [0.0] * len(source.suppliers["item"])
+
+
+def test_the_ladder_breaks_no_rule_of_the_tables(pair: tuple[Any, Programme], tmp_path: Path) -> None:
+    _, programme = pair
+    store.save(programme, tmp_path / "ladder.outwork")
+    assert store.load(tmp_path / "ladder.outwork") == programme
+
+
+def test_a_problem_taken_apart_for_the_peers_is_whole(pair: tuple[Any, Programme]) -> None:
+    problem = formulate(Network.of(pair[1])).problem
+    pieces = take_apart(problem)
+    total = sum(each.coefficient.sum() for terms in pieces.terms.values() for each in terms)
+    count = sum(len(each.coefficient) for terms in pieces.terms.values() for each in terms)
+    assert (total, count) == (pytest.approx(problem.matrix.sum()), problem.matrix.nnz)
+    highs = ours_model.build(pieces)
+    np.testing.assert_allclose(highs.getLp().col_cost_, problem.cost)
+    np.testing.assert_allclose(highs.getLp().row_upper_, problem.row_upper)
+
+
+def test_a_problem_handed_over_as_a_file_comes_back_the_same(pair: tuple[Any, Programme], tmp_path: Path) -> None:
+    problem = formulate(Network.of(pair[1])).problem
+    handover.write(problem, tmp_path / "problem.npz")
+    plain = handover.Plain.read(tmp_path / "problem.npz")
+    assert (plain.matrix != problem.matrix).nnz == 0
+    np.testing.assert_array_equal(plain.upper, problem.upper)
+    np.testing.assert_array_equal(plain.integer, problem.integer)

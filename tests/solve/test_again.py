@@ -1,4 +1,5 @@
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
@@ -90,6 +91,31 @@ def test_a_limit_of_time_counts_for_each_solve_and_not_for_all_together() -> Non
     spent = held.getRunTime()
     session.run(shaken(problem, 1))
     assert held.getOptionValue("time_limit")[1] > 4.9 + spent
+
+
+class Deaf(Loaded):
+    """A solver that hears of no stop once it begins from a basis."""
+
+    over = Event()
+
+    def run(self, way: Way, watch: Watch, limit: float | None) -> Claim:
+        if way is not WARM:
+            return super().run(way, watch, limit)
+        self.busy = True
+        self.over.wait()
+        self.busy = False
+        return Claim(Status.FAILED)
+
+
+def test_a_solver_that_was_left_behind_is_not_used_again() -> None:
+    stop = Stop()
+    session = Session(stop=stop, load=Deaf)
+    session.run(flow(1))
+    stop.set()
+    assert session.run(shaken(flow(1), 4)).status is Status.LIMITED
+    stop._asked = False
+    assert session.run(shaken(flow(1), 4)).how == "interior point with crossover"
+    Deaf.over.set()
 
 
 class Liar(Loaded):

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from outwork.solve.answer import Claim
 from outwork.solve.blocks import Model, Problem
 from outwork.solve.options import Method, Options
 from outwork.solve.run import run
@@ -149,6 +150,11 @@ def test_a_start_stands_where_a_limit_leaves_nothing_better() -> None:
 def test_a_better_answer_than_the_start_is_kept_at_a_limit() -> None:
     answer = run(hard(), Options(limit=1, gap=0), start=np.zeros(120))
     assert answer.objective < 0
+
+
+def test_a_start_stands_where_the_solver_shows_nothing() -> None:
+    answer = run(hard(), engine=lambda *_: Claim(Status.LIMITED), start=np.zeros(120))
+    assert answer.objective == 7
 
 
 def test_a_start_that_breaks_a_row_is_not_an_answer() -> None:

@@ -1,15 +1,20 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
+import numpy as np
 import pytest
 
-from outwork.solve.options import Options
+from outwork.solve.answer import Claim
+from outwork.solve.blocks import Array, Problem
+from outwork.solve.options import Options, Way
 from outwork.solve.run import run
 from outwork.solve.status import Status
-from outwork.solve.watch import Progress, Stop
+from outwork.solve.watch import Progress, Stop, Watch
 from tests.solve.small_problems import flow, hard, knapsack
 
 ROOT = Path(__file__).parents[2]
@@ -71,6 +76,50 @@ def test_what_the_solver_raises_reaches_the_caller() -> None:
         run(knapsack(1), engine=broken)
 
 
+@pytest.fixture
+def over() -> Iterator[Event]:
+    """Ends whatever was left behind."""
+    event = Event()
+    yield event
+    event.set()
+
+
+def test_a_solver_that_does_not_hear_is_left_behind_with_the_best_that_it_has_shown(over: Event) -> None:
+    stop = Stop()
+    stop.set()
+
+    def engine(problem: Problem, _options: Options, _way: Way, watch: Watch, _start: Array | None) -> Claim:
+        watch.news = Progress("branch and bound", 1.0, cost=7.0, bound=-1e6)
+        watch.best = np.zeros(problem.cost.size), 7.0
+        over.wait()
+        return Claim(Status.FAILED)
+
+    answer = run(hard(), stop=stop, engine=engine)
+    assert answer.status is Status.LIMITED
+    assert answer.objective == 7
+    assert answer.bound == -1e6
+
+
+def test_a_solver_that_does_not_hear_and_has_shown_nothing_leaves_no_answer(over: Event) -> None:
+    stop = Stop()
+    stop.set()
+
+    def engine(*_: object) -> Claim:
+        over.wait()
+        return Claim(Status.FAILED)
+
+    answer = run(hard(), stop=stop, engine=engine)
+    assert answer.sentence == "A limit ended the search before there was an answer."
+
+
+def test_solves_side_by_side_do_not_disturb_each_other() -> None:
+    problem, options = knapsack(2, items=25), Options(threads=2)
+    alone = run(problem, options)
+    with ThreadPoolExecutor(3) as pool:
+        together = list(pool.map(lambda _: run(problem, options), range(6)))
+    assert {answer.x.tobytes() for answer in together} == {alone.x.tobytes()}
+
+
 def pressed(times: int) -> Callable[[Progress], None]:
     """Return a callback during which Ctrl-C is pressed so many times, once at each call."""
     left = [KeyboardInterrupt] * times
@@ -96,7 +145,7 @@ def test_ctrl_c_without_a_stop_ends_the_solve_and_goes_on_to_the_caller() -> Non
 
 def interrupted(how: str) -> subprocess.CompletedProcess[str]:
     """Solve something long in a process of its own and send it a real SIGINT once it has an answer."""
-    with subprocess.Popen(  # noqa: S603
+    with subprocess.Popen(
         [sys.executable, "-m", "tests.solve.interrupted", how],
         cwd=ROOT,
         stdout=subprocess.PIPE,

@@ -17,7 +17,7 @@ The programme and its plan are in {place}. Where to go on:
 
   outwork check {place}                   what Outwork asks of a programme before it plans it
   outwork plan {place}                    plan it again, for instance with --gap 0.001
-  outwork convert {place} reedbed.xlsx    open every table in Excel, change a number, save
+  outwork copy {place} reedbed.xlsx       open every table in Excel, change a number, save
   outwork diff {place} reedbed.xlsx       see what you changed
   outwork plan reedbed.xlsx               and what it does to the plan
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.plan.answer.decisions import LEAST
 from outwork.plan.build import Formulation, formulate
-from outwork.plan.network.axis import Array, Mask
-from outwork.plan.search.rounding import whole_values
+from outwork.plan.network.axis import Array, Index, Mask
+from outwork.plan.search.rounding import fixed
 from outwork.solve.blocks import Problem
 
 FLOWS = ("make", "take", "buy", "ship", "direct")
 KEPT = ("started", "taken", "source")
 ACTIVE = 1e-6
+GATES = {"setup": ("setup",), "trips": ("ship trips", "direct trips")}
+"""Rows that let something happen only where it is paid for."""
 
 
 def in_steps(formulation: Formulation) -> bool:
@@ -27,27 +30,15 @@ def unfolded(bucketed: Formulation, x: Array) -> tuple[Formulation, Problem]:
     """Return the model over steps, and its problem cut down to what the bucketed plan does."""
     network = bucketed.network
     fine = formulate(network.bucketed(network.horizon.fine()))
-    lower, upper = fine.problem.lower.copy(), fine.problem.upper.copy()
-    for name in KEPT:
-        own, old = fine.problem.variables[name].slice, bucketed.problem.variables[name].slice
-        lower[own] = upper[own] = np.round(x[old])
+    kept = fixed(fine.problem, {name: np.round(x[bucketed.problem.variables[name].slice]) for name in KEPT})
+    upper = kept.upper.copy()
     decided = _decided(fine)
     for name in FLOWS:
         block = fine.problem.variables[name]
         idle = ~_active(bucketed, x, name)[_member(fine, name), network.horizon.bucket_of[block.keys["bucket"]]]
         idle &= ~decided[block.slice]
         upper[block.slice] = np.where(idle, 0.0, upper[block.slice])
-    return fine, fine.problem.bounded(lower, upper)
-
-
-def settled(fine: Formulation, problem: Problem, x: Array) -> Problem:
-    """Fix what is still not whole, set-ups, lots, minimums and trips, at what a relaxed solution over steps suggests."""
-    lower, upper = problem.lower.copy(), problem.upper.copy()
-    for name, whole in whole_values(fine, x, threshold=0.5).items():
-        if name not in KEPT:
-            own = problem.variables[name].slice
-            lower[own] = upper[own] = np.clip(whole, problem.lower[own], problem.upper[own])
-    return problem.bounded(lower, upper).relaxed()
+    return fine, kept.bounded(kept.lower, upper)
 
 
 def open_integers(problem: Problem) -> bool:
@@ -55,7 +46,22 @@ def open_integers(problem: Problem) -> bool:
     return bool((problem.integer & (problem.upper > problem.lower)).any())
 
 
-def _member(formulation: Formulation, name: str) -> Array:
+def tidied(formulation: Formulation, x: Array) -> Array:
+    """Return the solution without set-ups in which nothing is made and trips on which nothing moves."""
+    problem, x = formulation.problem, x.copy()
+    for name, carriers in (("setup", ("make",)), ("trips", ("ship", "direct"))):
+        block = problem.variables[name]
+        busy = np.zeros(problem.matrix.shape[0], bool)
+        for carrier in carriers:
+            own = problem.variables[carrier].slice
+            busy |= np.asarray(abs(problem.matrix[:, own]) @ (x[own] > LEAST)) > 0
+        rows = np.r_[tuple(range(*problem.rows[row].slice.indices(len(busy))) for row in GATES[name])].astype(np.int64)
+        needed = np.asarray(abs(problem.matrix[rows][:, block.slice]).T @ busy[rows].astype(float)) > 0
+        x[block.slice] = np.where(needed, x[block.slice], 0.0)
+    return x
+
+
+def _member(formulation: Formulation, name: str) -> Index:
     return formulation.spans[name].member
 
 

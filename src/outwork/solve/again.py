@@ -53,13 +53,14 @@ class Session:
 
         self._loaded = None
         found = run(problem, self._options, stop=self._stop, engine=engine)
-        self._loaded = held[-1] if held else None
+        self._loaded = held[-1] if held and not held[-1].busy else None
         return found
 
     def _warm(self, problem: Problem, loaded: Loaded) -> Answer:
         clock = Clock(self._options.limit)
         loaded.change(problem)
         claim = watched(lambda watch: loaded.run(WARM, watch, clock.left), None, self._stop)
+        self._loaded = None if loaded.busy else loaded
         found = verdict(problem, claim, WARM, self._options, asker(solve, self._options, clock, None, self._stop))
         if not found.faults:
             return answer(found, clock, [WARM.name])

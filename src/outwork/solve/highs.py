@@ -36,6 +36,9 @@ _STATUS: Final = {
 }
 """Every other word of HiGHS's is a failure to answer."""
 
+_FOUND: Final = cb.HighsCallbackType.kCallbackMipImprovingSolution
+"""The call that brings a new best answer."""
+
 _PHASES: Final = {
     cb.HighsCallbackType.kCallbackIpmInterrupt: "interior point",
     cb.HighsCallbackType.kCallbackSimplexInterrupt: "simplex",
@@ -69,17 +72,22 @@ class Loaded:
         )
         self._pass(problem)
         self.problem = problem
+        self.busy = False
+        """Whether a run is under way, maybe one that was left behind; until it has ended, nothing here may be touched."""
 
     def run(self, way: Way, watch: Watch, limit: float | None) -> Claim:
         """Solve within `limit` seconds, and return what HiGHS says. Ends soon after `watch.stop` is asked."""
         self._set(presolve=way.presolve, **({"mip_lp_solver": way.lp} if self._whole else {"solver": way.lp}))
+        self._set(dual_simplex_cost_perturbation_multiplier=way.perturbation)
         self._set(time_limit=math.inf if limit is None else self._highs.getRunTime() + limit)  # its clock runs on between runs
         self._listen(watch)
+        self.busy = True
         try:
             self._highs.run()
         finally:
             self._highs.setCallback(None, None)
             highspy.Highs.resetGlobalScheduler(True)
+            self.busy = False
         return self._claim()
 
     def begin(self, start: Array) -> None:
@@ -131,11 +139,14 @@ class Loaded:
         """Let HiGHS tell `watch` how it goes, and ask it whether to stop."""
 
         def asked(kind: cb.HighsCallbackType, _message: str, told: Any, reply: Any, _own: object) -> None:
+            if kind == _FOUND:
+                watch.best = np.array(told.mip_solution), told.objective_function_value
+                return
             watch.news = _news(kind, told)
             reply.user_interrupt = watch.stop.asked
 
         self._highs.setCallback(asked, None)
-        for kind in _PHASES:
+        for kind in (_FOUND, *_PHASES):
             self._highs.startCallback(kind)
 
     def _claim(self) -> Claim:

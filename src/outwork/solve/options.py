@@ -45,12 +45,15 @@ class Way:
     lp: Literal["ipx", "simplex", "choose"]
     presolve: Literal["on", "off"]
     name: str
+    perturbation: float = 1.0
+    """By how much dual simplex shakes the costs against cycling; 1 is HiGHS's own choice."""
 
 
 IPM = Way("ipx", "on", "interior point with crossover")
 SIMPLEX = Way("simplex", "on", "dual simplex")
 PLAIN = Way("simplex", "off", "dual simplex without presolve")
-WARM = Way("simplex", "off", "simplex from the last basis")
+WARM = Way("simplex", "off", "simplex from the last basis", perturbation=0.0)
+"""Unshaken: in a trial on 19,000 variables, undoing the shaking took 1,366 iterations where 24 were enough without it."""
 BRANCH = Way("choose", "on", "branch and bound")
 BRANCH_IPM = Way("ipx", "on", "branch and bound over interior point")
 BRANCH_SIMPLEX = Way("simplex", "on", "branch and bound over simplex")

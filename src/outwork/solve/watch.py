@@ -7,16 +7,20 @@ HiGHS is at work, and only so does a progress callback run in the caller's threa
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
-from typing import TypeVar
+from threading import Thread
 
 from outwork.model.outcome import relative_gap
-
-T = TypeVar("T")
+from outwork.solve.answer import Claim
+from outwork.solve.blocks import Array
+from outwork.solve.status import Status
 
 STEP = 0.05
 """Seconds between two looks at the solver: short for a person, long for a processor."""
+
+PATIENCE = 0.7
+"""Seconds that a solver has to come to an end after it was asked to stop."""
 
 
 @dataclass(frozen=True)
@@ -55,41 +59,59 @@ class Stop:
 
 
 class Watch:
-    """What the solver's thread and the caller's share: the request to stop, and the last news."""
+    """What the solver's thread and the caller's share: the request to stop, the last news, and the best x so far."""
 
     def __init__(self, stop: Stop) -> None:
         """Begin with no news."""
         self.stop = stop
         self.news: Progress | None = None
+        self.best: tuple[Array, float] | None = None
 
 
-def watched(task: Callable[[Watch], T], progress: Callable[[Progress], None] | None, stop: Stop | None) -> T:
+def watched(task: Callable[[Watch], Claim], progress: Callable[[Progress], None] | None, stop: Stop | None) -> Claim:
     """Run `task` in a thread and return what it returns; tell `progress` of every news about it, from this thread.
 
-    Ctrl-C asks the caller's `stop`, and the task's answer so far is returned. Without a `stop`, or at the second Ctrl-C,
-    nobody would read that answer: the task is ended and KeyboardInterrupt goes on to the caller, as does whatever
-    `progress` raises.
+    A task that has not ended PATIENCE after `stop` was asked is left behind (HiGHS hears nothing during presolve; its thread
+    ends when it next listens), and the best that it has shown is returned. Ctrl-C asks the caller's `stop`. Without a
+    `stop`, or at the second Ctrl-C, nobody would read the answer: the task is told to end and KeyboardInterrupt goes on to
+    the caller, as does whatever `progress` raises.
     """
-    watch = Watch(stop or Stop())
-    with ThreadPoolExecutor(1, "outwork-solve") as pool:
-        future = pool.submit(task, watch)
-        told = None
-        while not future.done():
-            try:
-                told = _step(future, watch, progress, told)
-            except KeyboardInterrupt:
-                again = watch.stop.asked
-                watch.stop.set()
-                if stop is None or again:
-                    raise
-            except BaseException:
-                watch.stop.set()
+    watch, future = Watch(stop or Stop()), Future[Claim]()
+    Thread(target=_fill, args=(future, task, watch), name="outwork-solve").start()
+    told, patience = None, PATIENCE
+    while not future.done():
+        try:
+            told = _step(future, watch, progress, told)
+        except KeyboardInterrupt:
+            again = watch.stop.asked
+            watch.stop.set()
+            if stop is None or again:
                 raise
-        return future.result()
+        except BaseException:
+            watch.stop.set()
+            raise
+        patience -= STEP * watch.stop.asked
+        if patience <= 0:
+            return _so_far(watch)
+    return future.result()
+
+
+def _fill(future: Future[Claim], task: Callable[[Watch], Claim], watch: Watch) -> None:
+    """Run the task, and put its result or what it raised into the future."""
+    try:
+        future.set_result(task(watch))
+    except BaseException as error:  # noqa: BLE001  the caller's thread raises it again
+        future.set_exception(error)
+
+
+def _so_far(watch: Watch) -> Claim:
+    """Return the best that a task has shown before it was left behind."""
+    x, objective = watch.best or (None, None)
+    return Claim(Status.LIMITED, x=x, objective=objective, bound=watch.news.bound if watch.news else None)
 
 
 def _step(
-    future: Future[T], watch: Watch, progress: Callable[[Progress], None] | None, told: Progress | None
+    future: Future[Claim], watch: Watch, progress: Callable[[Progress], None] | None, told: Progress | None
 ) -> Progress | None:
     """Wait a little, then pass on what is new; return the last news that was passed on."""
     wait((future,), STEP)

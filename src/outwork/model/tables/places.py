@@ -42,8 +42,9 @@ class Site(Row):
     """WGS 84 latitude, north positive."""
     longitude: Annotated[float | None, Unit("degree"), Ge(-180), Le(180)] = None
     """WGS 84 longitude, east positive."""
-    transit: bool = True
-    """False: it sends on only what it makes, buys or keeps in stock, and takes in only what it uses or wants."""
+    transit: bool = False
+    """True: goods of all kinds may pass through, as at a hub or warehouse. False: it sends on only what it makes, buys or
+    keeps in stock, and takes in only what it uses or wants."""
     qualification_starts: Annotated[int | None, Unit("1"), Ge(0)] = None
     """Most qualifications that may start here on one date. Blank: no limit."""
 

@@ -14,6 +14,7 @@ from outwork.plan.network import Network
 from outwork.plan.network.axis import Array, Axis, Index, join
 from outwork.plan.network.lanes import FREE
 
+HALF = 0.5
 LEAST = 1e-6
 """Quantities [unit] below this are the solver's dust and are not told."""
 
@@ -102,7 +103,7 @@ class _Told:
         demand, step, quantity = self.positive("deliver")
         way, left, sent = self.positive("direct")
         ways, wishes, network = self.network.directs, self.network.wishes, self.network
-        there = np.maximum(left + ways.lead[way], wishes.earliest[ways.demand[way]])
+        there = left + ways.lead[way]
         origin = _names(network.sites, ways.origin[way])
         all_demand, all_step = np.r_[demand, ways.demand[way]], np.r_[step, there]
         late = np.maximum(all_step - wishes.due[all_demand], 0) * network.horizon.weeks_per_step
@@ -134,7 +135,7 @@ class _Told:
 
 def begun(network: Network, started: Array) -> Index:
     """Return the start of every pair whose qualification is started: the first of its starts that is over one half."""
-    on = np.flatnonzero(started > 0.5)
+    on = np.flatnonzero(started > HALF)
     _, first = np.unique(network.making.start_pair[on], return_index=True)
     return on[first]
 

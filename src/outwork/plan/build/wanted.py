@@ -15,15 +15,19 @@ def deliver(draft: Draft) -> None:
     stocked = ~wishes.single & (network.node[wishes.item, wishes.site] >= 0)
     first = np.maximum(wishes.earliest, network.reach.earliest[wishes.item, wishes.site])
     own = spans(draft.horizon, first, np.where(stocked, network.horizon.steps - 1, -1))
-    wait = lateness(draft, own, wishes.due[own.member], np.zeros(len(own), np.int64), np.zeros(len(own), np.int64))
-    draft.timed("deliver", "demand", own, cost=wishes.late[own.member] * wait)
+    draft.timed("deliver", "demand", own, cost=handing(draft, own, own.member, np.zeros(len(own), np.int64)))
 
 
-def lateness(draft: Draft, own: Spans, due: Index, lead: Index, earliest: Index) -> Array:
-    """Weeks by which what leaves in a span is late on average; 0 where some of it can still be on time. [span]."""
-    first = np.maximum(own.first + lead, earliest)
-    last = np.maximum(own.last + lead, earliest)
-    return np.where(first <= due, 0.0, (first + last) / 2 - due) * draft.horizon.weeks_per_step
+def handing(draft: Draft, own: Spans, demand: Index, lead: Index) -> Array:
+    """Cost of handing over one unit that leaves in a span: its lateness, less what an option pays. [span] in EUR/unit.
+
+    Late is what arrives on average after the due step, unless the span still has a step that is on time.
+    """
+    wishes = draft.network.wishes
+    first, last = own.first + lead, own.last + lead
+    due = wishes.due[demand]
+    weeks = np.where(first <= due, 0.0, (first + last) / 2 - due) * draft.horizon.weeks_per_step
+    return wishes.late[demand] * weeks - np.where(wishes.option[demand], wishes.price[demand], 0.0)
 
 
 def short(draft: Draft) -> None:
@@ -35,10 +39,9 @@ def short(draft: Draft) -> None:
     wishes = draft.network.wishes
     everyone = np.arange(len(wishes.names))
     binding, option = everyone[~wishes.option], everyone[wishes.option]
-    end = draft.discount[-1]
-    draft.plain("short", "demand", binding, cost=wishes.short[binding] * end, upper=wishes.quantity[binding])
-    gain = wishes.price * wishes.quantity * draft.network.discount[np.clip(wishes.due, 0, draft.horizon.steps - 1)]
-    draft.plain("taken", "demand", option, cost=-gain[option], upper=1.0, integer=True)
+    worth = draft.network.discount[np.clip(wishes.due, 0, draft.horizon.steps - 1)]
+    draft.plain("short", "demand", binding, cost=(wishes.short * worth)[binding], upper=wishes.quantity[binding])
+    draft.plain("taken", "demand", option, upper=1.0, integer=True)
     wanted = np.where(wishes.option, 0.0, wishes.quantity)
     draft.limit("demand", {"demand": everyone}, lower=wanted, upper=wanted)
     draft.add("demand", binding, "short", np.arange(len(binding)))
@@ -57,14 +60,15 @@ def direct(draft: Draft) -> None:
     network, wishes, ways = draft.network, draft.network.wishes, draft.network.directs
     here = network.node[ways.item, ways.origin] >= 0
     first = np.maximum(ways.first, network.reach.earliest[ways.item, ways.origin])
+    first = np.maximum(first, wishes.earliest[ways.demand] - ways.lead)
     own = spans(draft.horizon, first, np.where(here, np.minimum(ways.last, network.horizon.steps - 1 - ways.lead), -1))
     demand = ways.demand[own.member]
-    wait = lateness(draft, own, wishes.due[demand], ways.lead[own.member], wishes.earliest[demand])
+    hand = handing(draft, own, demand, ways.lead[own.member])
     priced = ways.leg[own.member] >= 0
     move = np.zeros(len(own))
     leg = ways.leg[own.member[priced]]
     move[priced] = network.lanes.cost[network.legs.lane[leg]] * network.mass[network.legs.item[leg]]
-    draft.timed("direct", "direct", own, cost=wishes.late[demand] * wait + move)
+    draft.timed("direct", "direct", own, cost=hand + move)
     keys, row = np.unique(np.stack([ways.demand, ways.origin]), axis=1, return_inverse=True)
     row = row.ravel()
     draft.blocks["source"] = draft.model.variables("source", {"demand": keys[0], "site": keys[1]}, upper=1.0, integer=True)
@@ -80,7 +84,7 @@ def shares(draft: Draft) -> None:
     """An agreement gives a nation or a party its share of what is started.
 
     For every share e over the steps of its window:
-        sum_{p of e} make[p]  >=  min_share[e] * sum_p make[p],   sum_{p of e} make[p]  <=  max_share[e] * sum_p make[p]     [unit]
+        min_share[e] * sum_p make[p]  <=  sum_{p of e} make[p]  <=  max_share[e] * sum_p make[p]     [unit]
     """
     network, making, wanted = draft.network, draft.network.making, draft.network.shares
     own = draft.spans["make"]

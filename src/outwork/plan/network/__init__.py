@@ -76,7 +76,11 @@ class Network:
     @cached_property
     def directs(self) -> Directs:
         """Ways to serve single-source demands."""
-        return directs.read(self.wishes, self.legs, self.lanes, len(self.sites), self.horizon.steps)
+        source = reach.sources(self.making, self.offers, self.stores, self.node.shape)
+        sent = self.decided.of("ship")
+        sent = sent[self.decided.step[sent] < 0]
+        source[self.decided.item[sent], self.decided.destination[sent]] = True
+        return directs.read(self.wishes, self.legs, self.lanes, source, self.horizon.steps)
 
     @cached_property
     def need(self) -> Array:
@@ -109,7 +113,7 @@ def _read(programme: Programme) -> Network:
     able = reach.able(pairs, offers, stores, wishes, flags(place, "transit"), shape)
     legs = lanes.legs(ways, *reach.candidates(ways, *able), leave, (nation, party), flags(programme["items"], "controlled"))
     found = reach.measure(pairs, ways, legs, offers, stores, wishes, decided, shape)
-    years = np.arange(horizon.steps) * horizon.step_days / 365
+    years = np.arange(horizon.steps) * horizon.weeks_per_step / 52
     return Network(
         horizon, items, sites, nations, parties, operations, value, numbers(programme["items"], "mass"),
         value * numbers(programme["items"], "holding_rate") / 52, nation, party,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outwork.plan.network.axis import Index, join
+from outwork.plan.network.axis import Index, Mask, join
 from outwork.plan.network.lanes import Lanes, Legs
 from outwork.plan.network.wanting import Wishes
 
@@ -27,15 +27,20 @@ class Directs:
     last: Index
 
 
-def read(wishes: Wishes, legs: Legs, lanes: Lanes, sites: int, steps: int) -> Directs:
-    """Return every leg that carries the item of a single-source demand to its site, and the site itself."""
-    single = np.flatnonzero(wishes.single)
+def read(wishes: Wishes, legs: Legs, lanes: Lanes, source: Mask, steps: int) -> Directs:
+    """Return every leg that carries the item of a single-source demand to its site, and the site itself if it is a source.
+
+    Args: source [item, site], where an item begins: it is made, bought or kept there, or already on its way there. Stock
+    anywhere else would come from other sites, perhaps from several.
+    """
+    single, sites = np.flatnonzero(wishes.single), source.shape[1]
     ask = wishes.item[single] * sites + wishes.site[single]
     here, leg = join(ask, legs.item * sites + lanes.destination[legs.lane])
-    demand = np.r_[single[here], single]
-    own = np.full(len(single), OWN)
+    home = single[source[wishes.item[single], wishes.site[single]]]
+    demand = np.r_[single[here], home]
+    own = np.full(len(home), OWN)
     return Directs(
-        demand, np.r_[leg, own], wishes.item[demand], np.r_[lanes.origin[legs.lane[leg]], wishes.site[single]],
-        np.r_[lanes.lead[legs.lane[leg]], np.zeros(len(single), np.int64)],
-        np.r_[legs.first[leg], wishes.earliest[single]], np.r_[legs.last[leg], np.full(len(single), steps - 1)],
+        demand, np.r_[leg, own], wishes.item[demand], np.r_[lanes.origin[legs.lane[leg]], wishes.site[home]],
+        np.r_[lanes.lead[legs.lane[leg]], np.zeros(len(home), np.int64)],
+        np.r_[legs.first[leg], wishes.earliest[home]], np.r_[legs.last[leg], np.full(len(home), steps - 1)],
     )  # fmt: skip

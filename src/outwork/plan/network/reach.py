@@ -18,7 +18,10 @@ from outwork.plan.network.wanting import Decided, Offers, Stores, Wishes
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """earliest [item, site]: first step in which the item can be there. tail [item, site]: least steps from there to a demand."""
+    """How early and how near to a demand.
+
+    earliest [item, site]: first step in which the item can be there. tail [item, site]: least steps from there to a demand.
+    """
 
     earliest: Index
     tail: Index
@@ -30,12 +33,19 @@ def able(
     making: Making, offers: Offers, stores: Stores, wishes: Wishes, transit: Mask, shape: tuple[int, int]
 ) -> tuple[Mask, Mask]:
     """Return where an item may be sent from and taken in, both [item, site]."""
-    sends, takes = (np.broadcast_to(transit, shape).copy() for _ in range(2))
-    for owner in (making, offers, stores):
-        sends[owner.item, owner.site] = True
+    sends = transit | sources(making, offers, stores, shape)
+    takes = np.broadcast_to(transit, shape).copy()
     takes[making.use_item, making.site[making.use_pair]] = True
     takes[wishes.item, wishes.site] = True
     return sends, takes
+
+
+def sources(making: Making, offers: Offers, stores: Stores, shape: tuple[int, ...]) -> Mask:
+    """Return where an item begins: it is made, bought or kept there. [item, site]."""
+    found = np.zeros(shape, bool)
+    for owner in (making, offers, stores):
+        found[owner.item, owner.site] = True
+    return found
 
 
 def candidates(lanes: Lanes, sends: Mask, takes: Mask) -> tuple[Index, Index]:

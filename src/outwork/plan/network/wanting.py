@@ -40,8 +40,10 @@ class Stores:
 
 @dataclass(frozen=True, eq=False)
 class Wishes:
-    """Demands. [demand]: item, site; quantity; due (may be negative) and earliest step; late in EUR/unit/week and short
-    in EUR/unit, priority included; gain in EUR/unit; option and single mark options and single sources.
+    """Demands.
+
+    [demand]: item, site; quantity; due (may be negative) and earliest step; late in EUR/unit/week and short in EUR/unit,
+    priority included; price in EUR/unit; option and single mark options and single sources.
     """
 
     names: Axis
@@ -72,8 +74,9 @@ class Shares:
 
 @dataclass(frozen=True, eq=False)
 class Decided:
-    """Commitments to make, buy or ship. [commitment]: kind; operation, item, site, destination, party, mode -1 where blank;
-    step, negative for history; quantity.
+    """Commitments to make, buy or ship.
+
+    [commitment]: kind; operation, item, site, destination, party, mode, -1 where blank; step, negative for history; quantity.
     """
 
     kind: pl.Series
@@ -92,8 +95,9 @@ class Decided:
 
 
 def read_offers(programme: Programme, sites: Axis, items: Axis, parties: Axis, horizon: Horizon) -> Offers:
-    """Read supplies."""
-    frame = programme["supplies"]
+    """Read supplies, but for those of items that are only made."""
+    made = programme["items"].filter(pl.col("sourcing") == "make").select("item")
+    frame = programme["supplies"].join(made, on="item", how="anti", maintain_order="left")
     return Offers(
         items.at(frame["item"]), sites.at(frame["site"]), parties.at(frame["party"]), numbers(frame, "price"),
         numbers(frame, "per_week", np.inf) * horizon.weeks_per_step, numbers(frame, "minimum"), leads(horizon, frame),

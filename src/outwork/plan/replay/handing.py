@@ -8,6 +8,7 @@ import polars as pl
 
 from outwork.plan.replay.breach import TOLERANCE, Breach, Code, above, apart, some, tell
 from outwork.plan.replay.case import Case, wanted
+from outwork.plan.replay.moving import sources
 
 
 def check(case: Case) -> Iterator[Breach]:
@@ -22,6 +23,7 @@ def check(case: Case) -> Iterator[Breach]:
     yield from tell(Code.DELIVERY, wrong, "week", said, "deliver")
     yield from _amounts(case)
     yield from _origins(case)
+    yield from _homes(case)
     yield from _arrivals(case)
 
 
@@ -82,6 +84,16 @@ def _origins(case: Case) -> Iterator[Breach]:
     )
     said = "{demand} is handed over from {several}, but must come from one source"
     yield from tell(Code.SOURCE, origins.filter(pl.col("over") > 0).sort("demand"), "1", said, "demands")
+
+
+def _homes(case: Case) -> Iterator[Breach]:
+    """What is handed over from the stock of the site itself begins there, for else it came from elsewhere."""
+    own = case.deliver.filter(pl.col("single_source") & (pl.col("origin") == pl.col("site")) & some(pl.col("quantity")))
+    sent = case.programme["commitments"].filter((pl.col("kind") == "ship") & (pl.col("start") < case.horizon.start))
+    begins = pl.concat([sources(case), sent.select(site="destination", item="item")])
+    wrong = own.join(begins, on=["site", "item"], how="anti").with_columns(over="quantity")
+    said = "{quantity} units of {item} are handed over for {demand} from the stock of {site}, which only other sites could fill"
+    yield from tell(Code.SOURCE, wrong, "unit", said, "deliver")
 
 
 def _arrivals(case: Case) -> Iterator[Breach]:

@@ -52,7 +52,7 @@ def kept(case: Case) -> pl.DataFrame:
     )
     moved = moved.join(places, on=PLACE)
     shape = (places.height, case.horizon.steps)
-    position = moved["place"].to_numpy() * shape[1] + moved["step"].to_numpy()
+    position = moved["place"].to_numpy().astype(np.int64) * shape[1] + moved["step"].to_numpy()
     quantity, on_hand = moved["quantity"].to_numpy(), about["on_hand"].to_numpy()[:, None]
     stock = on_hand + _running(position, quantity, shape)
     through = on_hand + _running(position, np.abs(quantity), shape) + np.arange(1, shape[1] + 1)

@@ -35,6 +35,13 @@ def departures(case: Case) -> pl.DataFrame:
     return moves.filter(some(pl.col("quantity")))
 
 
+def sources(case: Case) -> pl.DataFrame:
+    """Return site and item of all that begins at a site: it is made, bought or kept there."""
+    tables = case.programme.tables
+    made = tables["qualifications"].join(tables["operations"].select("operation", "item"), on="operation")
+    return pl.concat([frame.select("site", "item") for frame in (made, tables["supplies"], tables["stocks"])]).unique()
+
+
 def _open(case: Case) -> Iterator[Breach]:
     """A way carries in its window, and only its item where it has one."""
     moves = case.ship.filter(some(pl.col("quantity"))).with_columns(over="quantity")
@@ -65,13 +72,11 @@ def _transit(case: Case) -> Iterator[Breach]:
     """A site without transit sends what it makes, is supplied or stocks, and receives what it takes in or wants there."""
     tables = case.programme.tables
     pairs = tables["qualifications"].select("operation", "site")
-    made = pairs.join(tables["operations"].select("operation", "item"), on="operation")
     taken = pairs.join(tables["components"].select("operation", "item"), on="operation")
-    sends = pl.concat([frame.select("site", "item") for frame in (made, tables["supplies"], tables["stocks"])])
     takes = pl.concat([frame.select("site", "item") for frame in (taken, tables["demands"])])
     closed = tables["sites"].filter(~pl.col("transit")).select("site")
     moves = case.ship.filter(some(pl.col("quantity"))).with_columns(over="quantity")
-    for end, known, does in (("origin", sends, "sends"), ("destination", takes, "receives")):
+    for end, known, does in (("origin", sources(case), "sends"), ("destination", takes, "receives")):
         bound = moves.join(closed, left_on=end, right_on="site", how="semi")
         wrong = bound.join(known, left_on=(end, "item"), right_on=("site", "item"), how="anti")
         said = f"{{{end}}} {does} {{quantity}} units of {{item}} on {{start}}, in which it has no part but passing them on"

@@ -29,10 +29,10 @@ def check(case: Case) -> Iterator[Breach]:
 
 
 def ready(case: Case) -> pl.DataFrame:
-    """Return for each pair that is being qualified the step in which it is `ready`, counting starts before the horizon."""
+    """Return for each pair that is being qualified `ready_step`, in which it is ready, counting starts before the horizon."""
     past = committed(case.programme, "qualify").filter(pl.col("step") < 0).join(pairs(case.programme), on=PAIR)
     starts = pl.concat([frame.select(*PAIR, "step", "qualification_lead") for frame in (past, case.qualify)])
-    return starts.group_by(PAIR).agg(ready=(pl.col("step") + pl.col("qualification_lead")).min())
+    return starts.group_by(PAIR).agg(ready_step=(pl.col("step") + pl.col("qualification_lead")).min())
 
 
 def _makes(case: Case) -> Iterator[Breach]:
@@ -42,10 +42,10 @@ def _makes(case: Case) -> Iterator[Breach]:
     soon = runs.filter(held & ~within(pl.col("earliest"), pl.lit(None)))
     said = "{operation} at {site} makes {quantity} units on {start}, before it may on {earliest}"
     yield from tell(Code.UNQUALIFIED, soon, "unit", said, "make", "qualifications")
-    never = runs.filter(~held & pl.col("ready").is_null())
+    never = runs.filter(~held & pl.col("ready_step").is_null())
     said = "{operation} at {site} makes {quantity} units on {start} and is never qualified"
     yield from tell(Code.UNQUALIFIED, never, "unit", said, "make", "qualifications")
-    soon = runs.filter(~held & (pl.col("step") < pl.col("ready"))).with_columns(day=case.day(pl.col("ready")))
+    soon = runs.filter(~held & (pl.col("step") < pl.col("ready_step"))).with_columns(day=case.day(pl.col("ready_step")))
     said = "{operation} at {site} makes {quantity} units on {start}; its qualification is over on {day}"
     yield from tell(Code.UNQUALIFIED, soon, "unit", said, "make", "qualify")
 

@@ -17,8 +17,8 @@ RUN = (*PAIR, "step")
 def check(case: Case, capacity: Capacity) -> Iterator[Breach]:
     """Every pair that was not qualified from the start: made <= share x full rate, once it is ready."""
     runs = case.make.filter((pl.col("status") == "possible") & some(pl.col("quantity")))
-    runs = runs.join(ready(case), on=PAIR).filter(pl.col("step") >= pl.col("ready"))
-    week = ((pl.col("step") - pl.col("ready")) * case.horizon.step_days).floordiv(7)
+    runs = runs.join(ready(case), on=PAIR).filter(pl.col("step") >= pl.col("ready_step"))
+    week = ((pl.col("step") - pl.col("ready_step")) * case.horizon.step_days).floordiv(7)
     runs = _with_share(case, runs.with_columns(week=week))
     runs = runs.join(_full_rate(case, capacity, runs), on=RUN, how="left")
     # A pair that loads nothing has no full rate: its limit is none, but for a share of 0.

@@ -27,7 +27,7 @@ def _beside(case: Case, table: str, own: pl.DataFrame) -> pl.DataFrame:
     key = BY_NAME[table].key
     true = own.select(*key, *(pl.col(name).alias(f"true_{name}") for name in own.columns if name not in key))
     both = case.stated[table].join(true, on=key, how="full", coalesce=True)
-    return both.with_columns(pl.selectors.float().fill_null(0.0)).sort(key)
+    return both.with_columns(pl.selectors.float().fill_null(0.0))
 
 
 def _stock(case: Case, own: pl.DataFrame, slack: pl.DataFrame) -> Iterator[Breach]:
@@ -37,13 +37,13 @@ def _stock(case: Case, own: pl.DataFrame, slack: pl.DataFrame) -> Iterator[Breac
             gap = (pl.col(column) - pl.col(f"true_{column}")).abs()
             wrong = both.filter(~(gap <= pl.max_horizontal("slack", pl.lit(TOLERANCE)))).with_columns(over=gap)
             said = f"stock says {column} {{{column}}} for {{item}} at {{site}} on {{start}}, which is {{true_{column}}}"
-            yield from tell(Code.KEPT, wrong, "unit", said, "stock")
+            yield from tell(Code.KEPT, wrong.sort("item", "site", "start"), "unit", said, "stock")
 
 
 def _promises(case: Case, own: pl.DataFrame) -> Iterator[Breach]:
     if "promises" not in case.stated:
         return
-    both = _beside(case, "promises", own).with_columns(over=pl.lit(1.0))
+    both = _beside(case, "promises", own).sort("demand").with_columns(over=pl.lit(1.0))
     lacking = both.filter(pl.col("item").is_null() | pl.col("true_item").is_null())
     yield from tell(Code.PROMISE, lacking, "row", "demand {demand} has no row in promises, or no demand its row", "promises")
     both = both.filter(pl.col("item").is_not_null() & pl.col("true_item").is_not_null())
@@ -70,6 +70,6 @@ def _cash(case: Case, own: pl.DataFrame) -> Iterator[Breach]:
         both = _beside(case, "cash_events", own)
         gap = (pl.col("amount") - pl.col("true_amount")).abs()
         wrong = both.filter((gap > CENT * 1.01) & apart(pl.col("amount"), pl.col("true_amount")))
-        wrong = wrong.with_columns(over=gap, start="day")
+        wrong = wrong.with_columns(over=gap, start="day").sort(BY_NAME["cash_events"].key)
         said = "cash events say {amount} EUR for {kind} at {site} on {day}, paid by {payer}, which is {true_amount} EUR"
         yield from tell(Code.CASH, wrong, "EUR", said, "cash_events")

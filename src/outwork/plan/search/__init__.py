@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
 from outwork.plan.search.board import Board
 from outwork.plan.search.coarse import coarse
-from outwork.plan.search.rounding import rounded
+from outwork.plan.search.rounding import STAGES, is_loose, staged, with_qualifications, without_options
 from outwork.solve import run as solver
+from outwork.solve.answer import Answer
 from outwork.solve.blocks import Problem
 from outwork.solve.options import Options as SolveOptions
 from outwork.solve.status import Status
@@ -25,6 +26,8 @@ THRESHOLDS = (0.05, 0.02, 0.1, 0.5)
 """Parts of a qualification at which rounding starts it, in the order in which they are tried."""
 LARGE = 60_000
 """Variables from which a coarse model is solved side by side with the relaxation."""
+TRIED = 0.4
+"""Share of the time that is left, and of the gap that is asked for, given to branching around one rounding."""
 BRANCHED = 120_000
 """Variables up to which branch and bound is worth its time."""
 
@@ -49,7 +52,7 @@ def search(formulation: Formulation, options: Options, board: Board) -> Found:
         possible = tasks[0]()
     else:
         with ThreadPoolExecutor(len(tasks), "outwork-plan") as pool:
-            possible = all([future.result() for future in [pool.submit(task) for task in tasks]])
+            possible = all(future.result() for future in [pool.submit(task) for task in tasks])
     return Found(board.x, board.cost, board.bound, not possible, board.reached)
 
 
@@ -76,10 +79,41 @@ def exact(formulation: Formulation, options: Options, board: Board) -> bool:
 
 
 def around(formulation: Formulation, options: Options, board: Board, x: Array, threshold: float) -> None:
-    """Round a relaxed solution and offer the best plan around the rounding."""
-    found = solve(rounded(formulation, x, threshold), options, board)
-    if found.x is not None:
-        board.offer(f"rounded at {threshold:g}", found.x, found.objective)
+    """Round a relaxed solution and offer the best plan around the rounding.
+
+    Where more than qualifications has to be whole, branch and bound then looks for better lots, set-ups, minimums and
+    trips with the same qualifications.
+    """
+    found, fixed = settle(formulation, formulation.problem, x, options, board, threshold)
+    board.offer(f"rounded at {threshold:g}", found.x, found.objective)
+    rest = with_qualifications(formulation, fixed)
+    if not board.done and rest.integer[rest.upper > rest.lower].any():
+        closer = replace(options, gap=options.gap * TRIED)
+        better = solve(rest, closer, board, found.x, None if board.left is None else TRIED * board.left)
+        board.offer(f"branched around {threshold:g}", better.x, better.objective)
+
+
+def settle(
+    formulation: Formulation, problem: Problem, x: Array, options: Options, board: Board, threshold: float
+) -> tuple[Answer, Problem]:
+    """Make whole what has to be, stage by stage, each around the relaxed solution of the one before.
+
+    Return the answer and the problem as it was fixed for it.
+    """
+    found: Answer | None = None
+    for stage in STAGES:
+        if found is not None and not any(is_loose(problem, name) for name in stage):
+            continue
+        problem = staged(formulation, problem, x, stage, threshold)
+        found = solve(problem.relaxed(), options, board)
+        if found.status is Status.INFEASIBLE:
+            problem = without_options(formulation, problem)
+            found = solve(problem.relaxed(), options, board)
+        if found.x is None:
+            break
+        x = found.x
+    assert found is not None  # noqa: S101 - there is a first stage
+    return found, problem
 
 
 def suggested(formulation: Formulation, options: Options, board: Board) -> bool:
@@ -103,7 +137,8 @@ def branch(formulation: Formulation, options: Options, board: Board) -> None:
     board.offer("branched", found.x, found.objective)
 
 
-def solve(problem: Problem, options: Options, board: Board, start: Array | None = None) -> solver.Answer:
-    """Solve within what is left of time."""
-    own = SolveOptions(limit=board.left, gap=options.gap, seed=options.seed)
+def solve(problem: Problem, options: Options, board: Board, start: Array | None = None, seconds: float | None = None) -> Answer:
+    """Solve within `seconds`, or else what is left of time."""
+    limit = board.left if seconds is None else seconds
+    own = SolveOptions(limit=limit, gap=options.gap, seed=options.seed, method="ipm")
     return solver.run(problem, own, stop=board.stop, start=start)

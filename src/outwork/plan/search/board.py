@@ -11,6 +11,8 @@ from outwork.model.outcome import relative_gap
 from outwork.plan.network.axis import Array
 from outwork.solve.watch import Progress, Stop
 
+POLISH = 60.0
+"""Seconds of polishing where there is no limit."""
 Tell = Callable[[Progress], None]
 
 
@@ -32,6 +34,11 @@ class Board:
     def left(self) -> float | None:
         """Seconds that are left, None without a limit."""
         return None if self.limit is None else max(0.0, self.limit - (time.monotonic() - self.began))
+
+    @property
+    def spare(self) -> float:
+        """Seconds for polishing after the search: what is left, and at least a tenth of the limit."""
+        return POLISH if self.limit is None else max(self.left or 0.0, self.limit / 10)
 
     @property
     def done(self) -> bool:

@@ -7,6 +7,8 @@ impossible for their sake.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
 
 from outwork.plan.build import Formulation
@@ -17,35 +19,63 @@ from outwork.solve.blocks import Problem
 DUST = 1e-6
 
 
-def rounded(formulation: Formulation, x: Array, threshold: float) -> Problem:
-    """Fix all that has to be whole at what a relaxed solution suggests.
-
-    Args: x [variable] of the relaxation; threshold [1], a qualification is started on the first date on which the relaxation has
-    started at least this part of it.
-    """
-    problem = formulation.problem
+def fixed(problem: Problem, values: Mapping[str, Array]) -> Problem:
+    """Fix whole blocks at values [variable of the block], as far as their bounds allow."""
     lower, upper = problem.lower.copy(), problem.upper.copy()
-    for name, whole in whole_values(formulation, x, threshold).items():
+    for name, value in values.items():
         own = problem.variables[name].slice
-        lower[own] = upper[own] = np.clip(whole, problem.lower[own], problem.upper[own])
-    return problem.bounded(lower, upper).relaxed()
+        lower[own] = upper[own] = np.clip(value, problem.lower[own], problem.upper[own])
+    return problem.bounded(lower, upper)
 
 
-def whole_values(formulation: Formulation, x: Array, threshold: float) -> dict[str, Array]:
-    """Return whole values for every block that has to be whole. Args as in `rounded`."""
+def without_options(formulation: Formulation, problem: Problem) -> Problem:
+    """Leave every option, for where the rounded ones cannot be served whole."""
+    count = formulation.problem.variables["taken"].size
+    return fixed(problem, {"taken": np.zeros(count)})
+
+
+def with_qualifications(formulation: Formulation, around: Problem) -> Problem:
+    """Return the problem with qualifications and sources as `around` has them, all else as free and as whole as it was."""
     blocks = formulation.problem.variables
-    part = {name: x[blocks[name].slice] for name in blocks}
-    network = formulation.network
-    keys = blocks["source"].keys
-    return {
-        "started": qualifications(network, part["started"], threshold),
-        "taken": np.round(part["taken"]),
-        "source": _largest(keys["demand"], part["source"]),
-        "setup": np.ceil(part["setup"] - DUST),
-        "trips": np.ceil(part["trips"] - DUST),
-        "ordered": np.ceil(part["ordered"] - DUST),
-        "lots": np.round(part["lots"]),
+    return fixed(formulation.problem, {name: around.lower[blocks[name].slice] for name in ("started", "source")})
+
+
+STAGES = (("started", "taken", "source"), ("lots",), ("setup", "trips", "ordered"))
+"""Blocks that are made whole together; each stage sees the relaxed solution around the stage before."""
+
+
+def staged(formulation: Formulation, problem: Problem, x: Array, stage: tuple[str, ...], threshold: float) -> Problem:
+    """Fix the blocks of a stage at what a relaxed solution suggests, but for those that are fixed already.
+
+    Args: x [variable] of the relaxation; threshold [1], a qualification is started on the first date on which the
+    relaxation has started at least this part of it.
+    """
+    network, blocks = formulation.network, problem.variables
+    part = {name: x[block.slice] for name, block in blocks.items()}
+    rounders: dict[str, Callable[[], Array]] = {
+        "started": lambda: qualifications(network, part["started"], threshold),
+        "taken": lambda: np.round(part["taken"]),
+        "source": lambda: _largest(blocks["source"].keys["demand"], part["source"]),
+        "lots": lambda: _behind(blocks["lots"].keys["pair"], part["lots"]),
+        "setup": lambda: np.ceil(part["setup"] - DUST),
+        "trips": lambda: np.ceil(part["trips"] - DUST),
+        "ordered": lambda: _ahead(blocks["ordered"].keys["offer"], _orders(formulation, part["buy"])),
     }
+    loose = [name for name in stage if is_loose(problem, name)]
+    return fixed(problem, {name: rounders[name]() for name in loose})
+
+
+def is_loose(problem: Problem, name: str) -> bool:
+    """Whether a block has variables that are not fixed yet."""
+    own = problem.variables[name].slice
+    return bool((problem.upper[own] > problem.lower[own]).any())
+
+
+def _orders(formulation: Formulation, buy: Array) -> Array:
+    """Return how many minimums what is bought makes up. [ordered]."""
+    offers, spans = formulation.network.offers, formulation.spans["buy"]
+    own = np.flatnonzero(offers.least[spans.member] > 0)
+    return buy[own] / offers.least[spans.member[own]]
 
 
 def qualifications(network: Network, started: Array, threshold: float) -> Array:
@@ -71,7 +101,7 @@ def qualifications(network: Network, started: Array, threshold: float) -> Array:
 
 
 def cumulative(pair: Index, chosen: Index) -> Array:
-    """Return started [start], 1 from the chosen start of each pair on. Args: pair [start], ordered; chosen, positions of starts."""
+    """Return started [start]: 1 from the chosen start of each pair on. Args: pair [start], ordered; chosen, some starts."""
     begin = np.full(int(pair.max(initial=-1)) + 1, len(pair))
     begin[pair[chosen]] = chosen
     return (np.arange(len(pair)) >= begin[pair]).astype(np.float64) if len(pair) else np.empty(0)
@@ -95,6 +125,25 @@ def _room(network: Network, start: int, taken: dict[tuple[int, int], int]) -> in
             return start
         start += 1
     return None
+
+
+def _behind(owner: Index, part: Array) -> Array:
+    """Round so that the running sum never runs ahead of the relaxed one: what is taken in is always there already."""
+    return _stepwise(owner, part, np.floor, DUST)
+
+
+def _ahead(owner: Index, part: Array) -> Array:
+    """Round so that the running sum never falls behind the relaxed one: what is wanted is always there already."""
+    return _stepwise(owner, part, np.ceil, -DUST)
+
+
+def _stepwise(owner: Index, part: Array, whole: Callable[[Array], Array], dust: float) -> Array:
+    """Round the running sum of every owner. Args: owner [variable], ordered, and in it by time; part [variable]."""
+    running = np.cumsum(part)
+    first = np.searchsorted(owner, owner, "left")
+    before = np.where(first > 0, running[np.maximum(first - 1, 0)], 0.0)
+    total = whole(running - before + dust)
+    return np.diff(total, prepend=0.0) + np.where(np.arange(len(part)) == first, np.r_[0.0, total[:-1]], 0.0)
 
 
 def _largest(owner: Index, part: Array) -> Array:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -30,7 +31,7 @@ class Calendars:
         for bucket in model.buckets:
             self._buckets[bucket.calendar].append(bucket)
         for held in self._buckets.values():
-            held.sort(key=lambda bucket: (bucket.priority, -(bucket.start or datetime.min).toordinal()))
+            held.sort(key=lambda bucket: (bucket.priority, -(bucket.start.toordinal() if bucket.start else 0)))
         self._known: dict[tuple[tuple[str, ...], str | None, float], Array] = {}
 
     def open_hours(self, gates: Iterable[str | None], size: str | None = None, plain: float = 1.0) -> Array:
@@ -39,7 +40,8 @@ class Calendars:
         Args: gates, calendars that must be above 0 (None: always open); size, calendar of the number of units open at
         once, or else `plain` units.
         """
-        key = (tuple(sorted({gate for gate in gates if gate in self._model.calendars})), size, plain)
+        known = tuple(sorted({gate for gate in gates if gate and gate in self._model.calendars}))
+        key = (known, size if size in self._model.calendars else None, plain)
         if key not in self._known:
             self._known[key] = np.array([self._day(day, *key) for day in self._days()])
         return self._known[key]
@@ -52,7 +54,7 @@ class Calendars:
         """Spread the value of every bucket evenly over the days to the next one, by the day [day]."""
         found = np.zeros(self.count)
         edges = sorted({day.toordinal() for bucket in self._buckets[name] for day in (bucket.start, bucket.end) if day})
-        for first, after in zip(edges, edges[1:], strict=False):
+        for first, after in pairwise(edges):
             begins = datetime.fromordinal(first)
             low, high = first - self.start.toordinal(), after - self.start.toordinal()
             value = self._value(self._model.calendars[name], begins) * scale / (after - first)
@@ -71,9 +73,9 @@ class Calendars:
         names = [*gates, *([size] if size else [])]
         edges = sorted({day, day + MIDNIGHT, *(edge for name in names for edge in self._edges(name, day))})
         total = 0.0
-        for begins, ends in zip(edges, edges[1:], strict=False):
+        for begins, ends in pairwise(edges):
             if all(self._value(self._model.calendars[gate], begins) > 0 for gate in gates):
-                units = self._value(self._model.calendars[size], begins) if size in self._model.calendars else plain
+                units = self._value(self._model.calendars[size], begins) if size else plain
                 total += max(0.0, units) * ((ends - begins) / timedelta(hours=1))
         return total
 
@@ -113,7 +115,7 @@ def runs(hours: Array) -> list[tuple[int, int, float]]:
     if not len(hours):
         return []
     cuts = np.r_[0, np.flatnonzero(np.abs(np.diff(hours)) > NOTHING) + 1, len(hours)]
-    return [(int(a), int(b) - 1, float(hours[a])) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [(int(a), int(b) - 1, float(hours[a])) for a, b in pairwise(cuts)]
 
 
 def usual(hours: Array) -> float:
@@ -124,16 +126,16 @@ def usual(hours: Array) -> float:
     return float(values[np.argmax(counts)])
 
 
-def shortest(open_hours: Array, needed: float) -> float:
-    """Return the fewest days from start to end, over all starts, of work that takes `needed` open hours [day].
+def shortest(open_hours: Array, needed: float, near: int) -> float:
+    """Return the fewest days from start to end of work that takes `needed` open hours, over all starts in `near` days [day].
 
     Work that ends at midnight ends on the day that then begins. Parts of a day are those of the work itself.
     """
     done = np.r_[0.0, np.cumsum(open_hours)]
-    if needed <= 0 or done[-1] < needed or bool(np.all(open_hours >= DAY_HOURS)):
-        return max(0.0, needed) / DAY_HOURS
-    starts = np.flatnonzero(open_hours > 0)
+    starts = np.flatnonzero(open_hours[:near] > 0)
     ends = np.searchsorted(done, done[starts] + needed - NOTHING)
     starts, ends = starts[ends < len(done)], ends[ends < len(done)]
+    if needed <= 0 or not len(starts) or bool(np.all(open_hours >= DAY_HOURS)):
+        return max(0.0, needed) / DAY_HOURS
     full = (np.abs(done[ends] - done[starts] - needed) < NOTHING) & (open_hours[ends - 1] >= DAY_HOURS)
     return float(np.min(ends - starts - np.where(full, 0, 1))) + needed / DAY_HOURS % 1

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -163,8 +164,6 @@ class Capacity:
 
     def _oddities(self, group: list[Load]) -> None:
         for load in group:
-            if load.effective_start or load.effective_end:
-                self._lose("dates of a load", load, "it is taken at all dates")
             if load.type not in (None, "", "default"):
                 self._lose("moment of a load", load, "capacity is taken where a unit starts")
         if len({load.quantity for load in group}) > 1:
@@ -205,8 +204,35 @@ class Capacity:
         found: dict[str, dict[str, list[Load]]] = defaultdict(dict)
         for place, load in enumerate(self.ground.model.loads):
             if load.operation and load.resource in self._resources and load.quantity > 0:
-                found[load.operation].setdefault(load.name or f"\0{place}", []).append(load)
-        return {operation: list(groups.values()) for operation, groups in found.items()}
+                group = load.name or ("dated" if self._dated(load) else f"load {place}")
+                found[load.operation].setdefault(group, []).append(load)
+        return {
+            operation: [group for name, group in groups.items() if self._lasting(name, group)]
+            for operation, groups in found.items()
+        }
+
+    def _dated(self, load: Load) -> bool:
+        """Tell whether a load holds only on some dates of the plan."""
+        start = datetime.combine(self.ground.start, time())
+        end = start + timedelta(days=self.calendars.count)
+        return bool(
+            (load.effective_start and load.effective_start > start) or (load.effective_end and load.effective_end < end)
+        )
+
+    def _lasting(self, name: str, group: list[Load]) -> bool:
+        """Tell whether a group holds at all dates: dated loads that follow each other do, as alternatives; a single one not."""
+        start = datetime.combine(self.ground.start, time())
+        dated = [load for load in group if self._dated(load)]
+        ordered = sorted(dated, key=lambda load: load.effective_start or start)
+        apart = all(
+            before.effective_end and after.effective_start and before.effective_end <= after.effective_start
+            for before, after in pairwise(ordered)
+        )
+        for load in dated:
+            kept = name != "dated" or (apart and len(group) > 1)
+            why = "it is an alternative at all dates" if kept else "left out: it is not taken at all dates"
+            self._lose("dates of a load", load, why)
+        return name != "dated" or (apart and len(group) > 1)
 
     def open_hours(self, gates: Iterable[str | None]) -> Array:
         """Hours of a day in which all of these calendars are open, at most 24 [day]."""

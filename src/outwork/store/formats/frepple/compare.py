@@ -74,7 +74,9 @@ def causes(converted: Translated, expected: Expected) -> pl.DataFrame:
     """
     names = _names(converted.programme)
     rows = [_cause(row, names) for row in expected.constraints.iter_rows(named=True)]
-    schema = {"demand": pl.String, "cause": pl.String, "name": pl.String, "table": pl.String, "key": pl.List(pl.String)}
+    schema = pl.Schema(
+        {"demand": pl.String(), "cause": pl.String(), "name": pl.String(), "table": pl.String(), "key": pl.List(pl.String())}
+    )
     return pl.DataFrame(rows, schema=schema, orient="row").unique(maintain_order=True)
 
 

@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Final
 
-from outwork.store.formats.frepple.ground import Ground, Spot, days, last
+from outwork.store.formats.frepple.ground import Ground, before, days
 from outwork.store.formats.frepple.neutral import Flow, Operation, Suboperation
 from outwork.store.formats.frepple.places import Places
 from outwork.store.formats.frepple.ways import Mood, Take, Way
+from outwork.store.formats.gaps import Spot
 
 CHOICES: Final = frozenset({"alternate", "split"})
 EVER: Final = Mood()
+NO_TIME: Final = timedelta(0)
+Given = tuple[Spot, float]
+"""What one unit of an order gives: of what, and how much."""
+
+
+def joint(routing: str) -> str:
+    """Return the name of the way that joins the last steps of a routing, where it has several."""
+    return f"{routing}: all steps"
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A routing: what it gives, which steps come before and how many after each, and whether its ends must be joined."""
+
+    routing: Operation
+    first: str
+    gives: Given
+    before: Mapping[str, list[str]]
+    followers: Mapping[str, int]
+    joined: bool
 
 
 @dataclass
@@ -61,12 +83,12 @@ class Expansion:
         if operation.priority <= 0:
             self._lose("operation of priority 0", operation, "left out: frePPLe too uses it only by hand")
             return
-        target = refills[0] if refills else None
+        target = (refills[0], 1.0) if refills else None
         self.expand(operation, target, Mood(operation.effective_start, operation.priority))
         if operation.effective_end:
             self._lose("last day of use", operation, "an operation once in use stays in use")
 
-    def expand(self, operation: Operation, target: Spot | None, mood: Mood = EVER) -> None:
+    def expand(self, operation: Operation, target: Given | None, mood: Mood = EVER) -> None:
         """Add the ways of an operation; `target` is what it makes where its flows do not say."""
         if operation.name in self._open:
             self._lose("operation inside itself", operation, "left out")
@@ -81,21 +103,40 @@ class Expansion:
             self._simple(operation, target, mood)
         self._open.pop()
 
-    def gives(self, operation: Operation) -> list[tuple[Spot, float]]:
-        """Return what one unit of an order of the operation gives, the item that it is named for first."""
+    def gives(self, operation: Operation) -> list[Given]:
+        """Return what one unit of an order of the operation gives, the item that it is named for first.
+
+        Where no flow gives that item, an order gives one of it beside what its flows give.
+        """
+        told = self._told(operation)
+        if operation.item and operation.item not in {spot.item for spot, _ in told}:
+            return [*told, (Spot(operation.item, self.places.site(operation)), 1.0)]
+        return sorted(told, key=lambda each: each[0].item != operation.item)
+
+    def _told(self, operation: Operation) -> list[Given]:
+        """Return what the flows of an operation give."""
         site = self.places.site(operation)
-        found: dict[Spot, float] = Counter()
+        found: dict[Spot, float] = {}
         for flow in self.places.flows(operation.name):
             amount = flow.quantity if flow.quantity > 0 else flow.quantity_fixed
             if amount > 0:
                 found[self.places.spot(flow, site)] = amount
-                if flow.quantity_fixed > 0 and not flow.quantity_fixed == amount:
+                if flow.quantity_fixed > 0 and flow.quantity > 0:
                     self._lose("fixed quantity of a flow", operation, "quantities are in proportion to what is made")
-        if operation.item and operation.item not in {spot.item for spot in found}:
-            found[Spot(operation.item, site)] = 1.0
-        return sorted(found.items(), key=lambda each: each[0].item != operation.item)
+        return list(found.items())
 
-    def _choice(self, operation: Operation, children: list[Suboperation], target: Spot | None, mood: Mood) -> None:
+    def _given(self, routing: Operation, steps: list[Operation], target: Given | None) -> Given | None:
+        """Return what a routing gives in all: what it and its steps say of the same product, at its end."""
+        told = [given for each in (routing, *reversed(steps)) for given in self._told(each)]
+        implied = self.gives(routing)
+        main = next(iter([*told, *implied]), target)
+        if main is None:
+            return None
+        if any(spot != main[0] for spot, _ in told):
+            self._lose("by-product", routing, "what else comes out of its steps is not counted")
+        return main[0], sum(amount for spot, amount in told if spot == main[0]) or main[1]
+
+    def _choice(self, operation: Operation, children: list[Suboperation], target: Given | None, mood: Mood) -> None:
         if operation.type == "split":
             self._lose("shares of a split", operation, "the plan chooses how much each alternative makes")
         own = self.gives(operation)
@@ -108,10 +149,10 @@ class Expansion:
                 self._lose("last day of use", child, "an operation once in use stays in use")
             rank = 1.0 if operation.type == "split" else sub.priority
             since = max((each for each in (mood.since, sub.effective_start) if each), default=None)
-            self.expand(child, own[0][0] if own else target, Mood(since, mood.rank + rank - 1))
+            self.expand(child, own[0] if own else target, Mood(since, mood.rank + rank - 1))
 
-    def _simple(self, operation: Operation, target: Spot | None, mood: Mood, *, takes: Iterable[Take] = ()) -> None:
-        gives = self.gives(operation) or ([(target, 1.0)] if target else [])
+    def _simple(self, operation: Operation, target: Given | None, mood: Mood, *, takes: Iterable[Take] = ()) -> None:
+        gives = self.gives(operation) or ([target] if target else [])
         if not gives:
             self._lose("operation that makes nothing", operation, "left out: nothing says what it is for")
         if len(gives) > 1:
@@ -122,29 +163,43 @@ class Expansion:
             way = Way(name, operation, spot, site, amount, mood=mood, extra=self._after(operation))
             self._add(way, (*self.takes(operation, site, amount), *self._tokens(operation, amount), *takes))
 
-    def _routing(self, operation: Operation, children: list[Suboperation], target: Spot | None, mood: Mood) -> None:
+    def _routing(self, operation: Operation, children: list[Suboperation], target: Given | None, mood: Mood) -> None:
         """Add a chain of ways; each step takes what the steps before it made."""
         steps = [self.ground.model.operations[sub.operation] for sub in sorted(children, key=lambda sub: sub.priority)]
-        gives = self.gives(operation) or self.gives(steps[-1]) or ([(target, 1.0)] if target else [])
-        if not gives:
+        given = self._given(operation, steps, target)
+        if given is None:
             self._lose("operation that makes nothing", operation, "left out: nothing says what it is for")
             return
         if any(load.operation == operation.name for load in self.ground.model.loads):
             self._lose("load of a whole routing", operation, "only the steps of a routing take hours")
         before = self._before(steps)
         followers = Counter(earlier for step in steps for earlier in before[step.name])
+        ends = [step for step in steps if not followers[step.name]]
+        chain = Chain(operation, steps[0].name, given, before, followers, joined=len(ends) > 1)
         for step in steps:
-            final = step is steps[-1]
-            ends = [each.name for each in steps[:-1] if not followers[each.name]] if final else []
-            site = self.places.site(step) if step.location else self.places.site(operation)
-            inner = Spot(f"{operation.name}: {step.name}", site)
-            spot, amount = gives[0] if final else (inner, float(max(1, followers[step.name])))
-            taken = [Take(Spot(f"{operation.name}: {name}", self._made_at(name, operation)), 1 / amount)
-                     for name in [*before[step.name], *ends]]  # fmt: skip
-            own = self.takes(step, site, amount) + (self.takes(operation, site, amount) if step is steps[0] else ())
-            step_mood = replace(mood, rank=mood.rank if final else 1.0)
-            way = Way(step.name, step, spot, site, amount, mood=step_mood, extra=self._after(step, operation))
-            self._add(way, (*own, *taken, *self._tokens(step, amount, {each.name for each in steps})))
+            self._step(step, chain, mood)
+        if chain.joined:
+            done = replace(operation, name=joint(operation.name), type="fixed_time", duration=NO_TIME, duration_per=NO_TIME)
+            takes = tuple(Take(self._after_step(each.name, chain), 1 / given[1]) for each in ends)
+            self._add(Way(done.name, done, given[0], given[0].site, given[1], mood=mood), takes)
+
+    def _step(self, step: Operation, chain: Chain, mood: Mood) -> None:
+        """Add the way of one step of a routing: the last gives what the routing gives, the others what the next takes."""
+        routing = chain.routing
+        final = not chain.followers[step.name] and not chain.joined
+        spot, amount = chain.gives if final else (self._after_step(step.name, chain), float(max(1, chain.followers[step.name])))
+        site = self._made_at(step.name, routing)
+        own = self.takes(step, site, amount) + (self.takes(routing, site, amount) if step.name == chain.first else ())
+        waited = [Take(self._after_step(name, chain), 1 / amount) for name in chain.before[step.name]]
+        way = Way(
+            step.name, step, spot, site, amount, mood=replace(mood, rank=mood.rank if final else 1.0),
+            extra=self._after(step) + self._pause(step, chain),
+        )  # fmt: skip
+        self._add(way, (*own, *waited, *self._tokens(step, amount, chain.before)))
+
+    def _after_step(self, step: str, chain: Chain) -> Spot:
+        """Return what a step of a routing gives to the steps after it."""
+        return Spot(f"{chain.routing.name}: {step}", self._made_at(step, chain.routing))
 
     def _made_at(self, step: str, routing: Operation) -> str:
         operation = self.ground.model.operations[step]
@@ -169,7 +224,7 @@ class Expansion:
                 choice = flow.name if flow.name and groups[flow.name] > 1 else None
                 since = flow.effective_start.date() if flow.effective_start else None
                 spot = self.places.spot(flow, site)
-                found.append(Take(spot, -flow.quantity / amount, choice, since, last(flow.effective_end)))
+                found.append(Take(spot, -flow.quantity / amount, choice, since, before(flow.effective_end)))
         return tuple(found)
 
     def _oddities(self, flow: Flow, operation: Operation) -> None:
@@ -198,19 +253,24 @@ class Expansion:
                 continue
             token = Spot(f"{awaited.name} done", self.places.site(awaited))
             if (awaited.name, token) not in self.ways:
-                self.expand(awaited, token)
+                waiting = sum(1 for other in self.ground.model.dependencies if other.blockedby == awaited.name)
+                self.expand(awaited, (token, float(waiting)))
             found.append(Take(token, each.quantity / amount))
         return tuple(found)
 
-    def _after(self, operation: Operation, routing: Operation | None = None) -> float:
+    def _after(self, operation: Operation) -> float:
         """Return the days between the end of an operation and its product being ready."""
-        hard = operation.posttime and (operation.hard_posttime or (routing is not None and routing.hard_posttime))
+        hard = days(operation.posttime) if operation.hard_posttime else 0.0
         if operation.posttime and not hard:
             self._lose("time after an operation", operation, "a wish of frePPLe's solver, not a rule of the plan")
-        offsets = [flow.offset for flow in self.places.flows(operation.name) if flow.quantity > 0 and flow.offset]
-        waits = [each.hard_safety_leadtime for each in self.ground.model.dependencies if each.blockedby == operation.name]
-        found = days(operation.posttime) if hard else 0.0
-        return found + max((days(each) for each in offsets), default=0.0) + max((days(each) for each in waits), default=0.0)
+        offsets = [days(flow.offset) for flow in self.places.flows(operation.name) if flow.quantity > 0 and flow.offset]
+        waits = [days(each.hard_safety_leadtime) for each in self.ground.model.dependencies if each.blockedby == operation.name]
+        return hard + max(offsets, default=0.0) + max(waits, default=0.0)
+
+    def _pause(self, step: Operation, chain: Chain) -> float:
+        """Return the days that a routing with hard times waits after a step before the next one."""
+        hard = chain.routing.hard_posttime and not step.hard_posttime and chain.followers[step.name] > 0
+        return days(step.posttime) if hard else 0.0
 
     def _add(self, way: Way, takes: tuple[Take, ...]) -> None:
         if (way.operation.name, way.makes) not in self.ways:

@@ -4,7 +4,7 @@ BUFFER <buffer> <when> <change> <level>
 RESOURCE <resource> <when> <change> <load>
 OPERATION <operation> <start> <end> <quantity> [status]
 DEMAND <demand> <when> <quantity> [later than <due>]
-DEMAND <demand> planned <quantity> units short
+DEMAND <demand> planned <quantity> units short (or: too much, which is not read)
 PROBLEM <kind> <words> <since> / <until>
 DEMAND CONSTRAINT <demand> <words> <since> / <until>
 """
@@ -28,14 +28,16 @@ Record = dict[str, Any]
 SCHEMAS: Final[Mapping[str, Mapping[str, Any]]] = {
     "BUFFER": {"buffer": pl.String, "at": pl.Datetime, "change": pl.Float64, "level": pl.Float64},
     "RESOURCE": {"resource": pl.String, "at": pl.Datetime, "change": pl.Float64, "level": pl.Float64},
-    "OPERATION": {"operation": pl.String, "start": pl.Datetime, "end": pl.Datetime, "quantity": pl.Float64, "status": pl.String},
+    "OPERATION": {
+        "operation": pl.String, "start": pl.Datetime, "end": pl.Datetime, "quantity": pl.Float64, "status": pl.String
+    },
     "DEMAND": {"demand": pl.String, "at": pl.Datetime, "quantity": pl.Float64, "short": pl.Float64},
     "PROBLEM": {"kind": pl.String, "words": pl.String, "since": pl.Datetime, "until": pl.Datetime},
     "DEMAND CONSTRAINT": {"demand": pl.String, "words": pl.String, "since": pl.Datetime, "until": pl.Datetime},
 }  # fmt: skip
 """Columns of each kind of line; quantities in units, times to the minute."""
 
-SHORT: Final = re.compile(r"planned (?P<short>\S+) units short")
+SHORT: Final = re.compile(r"planned (?P<short>\S+) units (?P<way>short|too much)")
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +94,12 @@ def _record(kind: str, cells: list[str], place: str) -> Record:
 def _demand(cells: list[str]) -> Record:
     short = SHORT.fullmatch(cells[1])
     if short:
-        return {"demand": cells[0], "at": None, "quantity": 0.0, "short": float(short["short"])}
+        return {
+            "demand": cells[0],
+            "at": None,
+            "quantity": 0.0,
+            "short": float(short["short"]) if short["way"] == "short" else 0.0,
+        }
     return {"demand": cells[0], "at": _at(cells[1]), "quantity": float(cells[2]), "short": 0.0}
 
 

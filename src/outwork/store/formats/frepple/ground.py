@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from outwork.store.formats.converted import Losses
 from outwork.store.formats.frepple.neutral import Model
@@ -15,13 +15,6 @@ LONGEST_LEAD: Final = 3660.0
 """Longest lead time that a table takes [day]."""
 DAY: Final = timedelta(days=1)
 UNEVEN: Final = 1e-6
-
-
-class Spot(NamedTuple):
-    """An item at a site: what frePPLe calls a buffer."""
-
-    item: str
-    site: str
 
 
 @dataclass(frozen=True)
@@ -44,15 +37,24 @@ class Ground:
             self.losses.add("part of a step of lead time", pointer, why)
         return float(whole)
 
-    def first(self, moment: datetime | None, later: timedelta = timedelta(0)) -> date | None:
-        """Return the first day on which something may start; None where that is no later than the plan's own start."""
-        fence = datetime.combine(self.start, datetime.min.time()) + later
-        latest = fence if moment is None else max(moment, fence)
-        return None if latest.date() <= self.start else latest.date()
+    def first(self, ends: datetime | None, lead: float, fence: timedelta = timedelta(0)) -> date | None:
+        """Return the first day on which something may start; None where that is no later than the plan's own start.
+
+        Args: ends, frePPLe's first day of validity, which is that of the end; lead, days from start to end; fence, time
+        after the current date in which nothing new starts.
+        """
+        today = datetime.combine(self.start, datetime.min.time())
+        opens = today + fence if ends is None else max(ends - timedelta(days=lead), today + fence)
+        return None if opens.date() <= self.start else opens.date()
 
 
-def last(moment: datetime | None) -> date | None:
-    """Return the last whole day before a moment that is itself excluded."""
+def last(ends: datetime | None, lead: float = 0.0) -> date | None:
+    """Return the last day on which something may start that must have ended by a moment; `lead` in days."""
+    return None if ends is None else (ends - timedelta(days=lead)).date()
+
+
+def before(moment: datetime | None) -> date | None:
+    """Return the last day of use of what ends at a moment that is itself excluded."""
     return None if moment is None else (moment - timedelta(seconds=1)).date()
 
 

@@ -9,7 +9,8 @@ step in which an operation runs. So:
 - a resource that counts by buckets: the load's quantity for each unit, whatever the duration.
 
 The lead time is that of the smallest order: `duration` + `duration_per` x smallest size, in open hours of the calendars
-of the operation, its place and its resources, at the best start; the hours of an order beyond that are in its loads.
+of the operation, its place and its resources, at the best start up to the last due date; the hours of an order beyond that
+are in its loads.
 """
 
 from __future__ import annotations
@@ -52,21 +53,23 @@ def sizes(way: Way) -> Sizes:
 
 @dataclass(frozen=True)
 class Making:
-    """Turns ways into rows."""
+    """Turns ways into rows. `near`: days from the start in which the best start of an operation is looked for."""
 
     ground: Ground
     capacity: Capacity
+    near: int
 
     def rows(self, way: Way) -> Iterable[Row]:
         """Yield the rows of one way."""
         taken = self.capacity.loads(way.operation.name, way.site)
         size = sizes(way)
         loads, setup, process = self._hours(way, taken, size)
+        lead = self.lead(way, taken, size)
         yield Operation(
             operation=way.name,
             item=way.makes.item,
             process=process,
-            lead_days=self.lead(way, taken, size),
+            lead_days=lead,
             setup_hours=setup,
             lot=self._lot(way, size, loads),
         )
@@ -81,7 +84,7 @@ class Making:
             operation=way.name,
             site=way.site,
             unit_cost=max(0.0, way.operation.cost) / way.per + way.mood.cost(),
-            earliest=self.ground.first(way.mood.since, way.operation.fence),
+            earliest=self.ground.first(way.mood.since, lead, way.operation.fence),
         )
 
     def lead(self, way: Way, taken: list[Taken], size: Sizes) -> float:
@@ -95,7 +98,7 @@ class Making:
         gates = [operation.available, place.available if place else None]
         single = [load.members[0] for load in taken if len(load.members) == 1]
         gates += [gate for name in single for gate in self.capacity.gates(name)]
-        elapsed = shortest(self.capacity.open_hours(gates), max(0.0, worked) / (fastest or 1.0))
+        elapsed = shortest(self.capacity.open_hours(gates), max(0.0, worked) / (fastest or 1.0), self.near)
         return self.ground.lead(elapsed + way.extra, f"operation '{way.name}'")
 
     def _hours(self, way: Way, taken: list[Taken], size: Sizes) -> tuple[dict[str, float], float, str]:
@@ -114,11 +117,12 @@ class Making:
             else:
                 fixed[load.process] = self._fixed(way, load)
         if size.most and not operation.duration_per:
-            for name in [name for name in fixed if fixed[name] > 0]:
-                loads[name] = loads.get(name, 0.0) + fixed.pop(name) / (size.most * way.per)
+            for name, amount in fixed.items():
+                loads[name] = loads.get(name, 0.0) + amount / (size.most * way.per)
+            fixed = {}
         main = self._scarcest([load for load in taken if fixed.get(load.process, 0.0) > 0])
-        for name in fixed:
-            if fixed[name] > 0 and main and name != main.process:
+        for name, amount in fixed.items():
+            if amount > 0 and main and name != main.process:
                 self._lose("second resource of an order of fixed duration", way, f"only '{main.process}' is occupied by it")
         own = main.process if main else (taken[0].process if taken else IDLE)
         return {name: amount for name, amount in loads.items() if amount > 0}, fixed.get(own, 0.0), own
@@ -128,7 +132,7 @@ class Making:
         whole = hours(way.operation.duration) * load.quantity
         step = DAY_HOURS * self.ground.step_days * load.quantity
         held = min(whole, step, self._slowest(load))
-        if whole > held + 1e-6:  # noqa: PLR2004  # beyond rounding
+        if whole > held + 1e-6:  # beyond rounding
             self._lose("hours of an order after its first step", way, "a resource is occupied in the step of the start")
         return held
 
@@ -136,9 +140,8 @@ class Making:
         """Hours of a process that nearly every step with any hours has."""
         if not load.members:
             return 0.0
-        daily = sum(self.capacity.hours(name) for name in load.members)
-        step = self.ground.step_days
-        steps = np.add.reduceat(daily, np.arange(0, len(daily), step)) if len(daily) else np.zeros(0)
+        daily = np.sum([self.capacity.hours(name) for name in load.members], axis=0)
+        steps = np.add.reduceat(daily, np.arange(0, len(daily), self.ground.step_days))
         open_steps = steps[steps > 0]
         return float(np.quantile(open_steps, 0.1, method="lower")) if len(open_steps) else 0.0
 

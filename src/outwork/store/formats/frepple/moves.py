@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from outwork.store.formats.frepple.ground import Ground, Spot, days
+from outwork.store.formats.frepple.ground import Ground, days
 from outwork.store.formats.frepple.ways import Take, Way
+from outwork.store.formats.gaps import Spot
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def _move(way: Way, take: Take, ground: Ground) -> Move:
     lead = days(operation.duration + operation.duration_per) + way.extra
     return Move(
         way.name, take.spot.item, take.spot.site, way.makes.site, lead, operation.cost + way.mood.cost(),
-        ground.first(way.mood.since, operation.fence),
+        ground.first(way.mood.since, lead, operation.fence),
     )  # fmt: skip
 
 

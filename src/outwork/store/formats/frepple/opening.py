@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import MISSING
+from dataclasses import MISSING, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -10,10 +10,11 @@ from typing import Any, Final
 from outwork.model.errors import Unreadable
 from outwork.store.formats.converted import Losses
 from outwork.store.formats.frepple import fixture, markup
-from outwork.store.formats.frepple.fields import moment, typed
-from outwork.store.formats.frepple.neutral import NAMED, TYPES, Model
+from outwork.store.formats.frepple.fields import typed
+from outwork.store.formats.frepple.neutral import TYPES, Model
 from outwork.store.formats.frepple.records import Fields, Records
 from outwork.store.formats.opening import content, json_of, xml_of
+from outwork.store.formats.values import moment
 
 QUIET: Final = frozenset({"name", "description", "currentdate", "current", "fcst_current", "logfile"})
 """Words of the header that are carried or that say nothing about the plan."""
@@ -47,28 +48,28 @@ def _json(found: Any, records: Records) -> None:
 
 
 def _model(records: Records) -> Model:
-    named: dict[str, dict[str, Any]] = {kind: {} for kind in NAMED}
-    for kind, held in records.named.items():
-        for name, written in held.items():
-            named[kind][name] = typed(kind, written, records.losses, records.place)
+    named: dict[str, dict[str, Any]] = {
+        kind: {name: typed(kind, written, records.losses, records.place) for name, written in held.items()}
+        for kind, held in records.named.items()
+    }
     rows: dict[str, tuple[Any, ...]] = {
         kind: tuple(typed(kind, written, records.losses, records.place) for written in _whole(kind, held, records))
         for kind, held in records.rows.items()
     }
     _header(records)
     return Model(
-        name=str(records.header.get("name") or records.place),
-        current=_current(records),
-        **{f"{kind}s": named[kind] for kind in named if kind not in ("skill", "setupmatrix")},
-        **{f"{kind}s": rows[kind] for kind in rows if kind not in ("dependency", "operationplan")},
-        dependencies=rows["dependency"],
-        orders=rows["operationplan"],
-    )
+        name=str(records.header.get("name") or records.place), current=_current(records), locations=named["location"],
+        items=named["item"], operations=named["operation"], resources=named["resource"], calendars=named["calendar"],
+        suppliers=named["supplier"], customers=named["customer"], demands=named["demand"], buffers=named["buffer"],
+        buckets=rows["bucket"], suboperations=rows["suboperation"], dependencies=rows["dependency"], flows=rows["flow"],
+        loads=rows["load"], resourceskills=rows["resourceskill"], itemsuppliers=rows["itemsupplier"],
+        itemdistributions=rows["itemdistribution"], orders=rows["operationplan"],
+    )  # fmt: skip
 
 
 def _whole(kind: str, rows: list[Fields], records: Records) -> list[Fields]:
     """Leave out rows that point at nothing, which frePPLe ignores too; list them."""
-    needed = [name for name, each in TYPES[kind].__dataclass_fields__.items() if each.default is MISSING]
+    needed = [each.name for each in fields(TYPES[kind]) if each.default is MISSING]
     kept = [row for row in rows if all(row.get(name) for name in needed)]
     if len(kept) < len(rows):
         records.losses.add(f"{kind} that names no {' or no '.join(needed)}", records.place, "points at nothing")

@@ -20,10 +20,11 @@ from outwork.model.tables.moving import Lane
 from outwork.model.tables.sourcing import Supply
 from outwork.model.tables.wanting import Commitment
 from outwork.store.formats.frepple.expansion import Expansion
-from outwork.store.formats.frepple.ground import Ground, Spot
+from outwork.store.formats.frepple.ground import Ground
 from outwork.store.formats.frepple.neutral import Order
 from outwork.store.formats.frepple.reach import Reach
 from outwork.store.formats.frepple.ways import Way
+from outwork.store.formats.gaps import Spot
 
 KEPT: Final = frozenset({"confirmed", "approved", "completed"})
 

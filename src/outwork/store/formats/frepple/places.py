@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
-from outwork.store.formats.frepple.ground import Spot
 from outwork.store.formats.frepple.neutral import Flow, Item, Location, Model, Operation
+from outwork.store.formats.gaps import Spot
 
 NOWHERE: Final = "somewhere"
 """Site of everything that the model places nowhere, where it has not exactly one place."""
@@ -29,8 +29,15 @@ class Places:
 
     @cached_property
     def buffers(self) -> Mapping[str, Spot]:
-        """Spot of every buffer: by its item and location, or by its name where that is all there is."""
-        return {name: self._buffer(name) for name in self._model.buffers}
+        """Spot of every buffer: by its item and location, or by its name where that is all there is.
+
+        Where several buffers hold one item at one place, frePPLe keeps them apart; all but the first are items of their own.
+        """
+        found: dict[str, Spot] = {}
+        for name in self._model.buffers:
+            spot = self._buffer(name)
+            found[name] = Spot(name, spot.site) if spot in found.values() else spot
+        return found
 
     def flows(self, operation: str) -> list[Flow]:
         """Flows of an operation in the order of the file."""

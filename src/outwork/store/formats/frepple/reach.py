@@ -12,7 +12,8 @@ from outwork.model.tables.design import Component, Load, Operation
 from outwork.model.tables.moving import Lane
 from outwork.model.tables.sourcing import Qualification, Supply
 from outwork.store.formats.frepple.capacity import Capacity
-from outwork.store.formats.frepple.ground import Ground, Spot
+from outwork.store.formats.frepple.ground import Ground
+from outwork.store.formats.gaps import Spot
 
 NEVER: Final = float("inf")
 
@@ -72,7 +73,7 @@ class Reach:
         members = {process: self._capacity.members_of(process, site) for process in needed}
         for process, amount_needed in needed.items():
             there = sum(self._hours(name, step) - self._taken[name, first] for name in members[process])
-            if amount_needed > there + 1e-6:  # noqa: PLR2004  # beyond rounding
+            if amount_needed > there + 1e-6:  # beyond rounding
                 return False
         for process, amount_needed in needed.items():
             for name in members[process]:
@@ -97,7 +98,7 @@ class Reach:
         while changed:
             changed = False
             for spot, day in [*self._made(first), *self._moved(first)]:
-                if day < first.get(spot, NEVER) - 1e-9:  # noqa: PLR2004  # beyond rounding
+                if day < first.get(spot, NEVER) - 1e-9:  # beyond rounding
                     first[spot] = day
                     changed = True
         return first

@@ -14,26 +14,32 @@ frePPLe plans to the second, Outwork in steps. So that what was feasible stays f
 
 from __future__ import annotations
 
+import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Final
 
+import numpy as np
 import polars as pl
 
 from outwork.model.frames import schema
-from outwork.model.horizon import Horizon
-from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
+from outwork.store.formats.frepple.book import Book, Record
+from outwork.store.formats.frepple.expansion import joint
 from outwork.store.formats.frepple.expect import Expected
 from outwork.store.formats.frepple.sourcing import UNLIMITED
 from outwork.store.formats.frepple.translate import Translated
 from outwork.store.formats.frepple.ways import Take, Way
 
-Record = dict[str, Any]
-NOTHING = 1e-9
+NOTHING: Final = 1e-9
+VALIDITY: Final = re.compile(r" valid from \S+$")
+"""frePPLe tells alike purchases apart by their first day."""
+PIECES: Final = 1000
+"""Orders of more units are spread in so many equal pieces."""
 
 
 def as_plan(converted: Translated, expected: Expected) -> dict[str, pl.DataFrame]:
@@ -62,9 +68,9 @@ class Replay:
 
     def commitments(self) -> None:
         """Take the programme's own commitments within the horizon."""
-        for row in self._programme["commitments"].iter_rows(named=True):
-            step = self._horizon.step(row["start"])
-            if not 0 <= step < self._horizon.steps:
+        for row in self._book.programme["commitments"].iter_rows(named=True):
+            step = self._book.horizon.step(row["start"])
+            if not 0 <= step < self._book.horizon.steps:
                 continue
             if row["kind"] == "make":
                 self._make(self.converted.ways[row["operation"]], step, row["quantity"], row["start"])
@@ -76,22 +82,27 @@ class Replay:
     def order(self, order: Record) -> None:
         """Add an order of frePPLe's own."""
         name, amount = order["operation"], order["quantity"]
-        step = self._horizon.step(order["start"].date())
-        if name in self._offers:
-            item, site, party = self._offers[name]
-            self.bought[item, site, party, step] += amount
-        elif name in self._lanes:
-            item, origin, destination, mode = self._lanes[name]
+        step = self._book.horizon.step(order["start"].date())
+        if step >= self._book.horizon.steps:
+            return
+        offers = self._book.offers.get(VALIDITY.sub("", name))
+        if offers:
+            self.bought[(*self._book.fitting(offers, order["start"].date()), step)] += amount
+        elif name in self._book.lanes:
+            item, origin, destination, mode = self._book.lanes[name]
             self.shipped[item, origin, destination, mode, step] += amount
+        elif joint(name) in self.converted.ways:
+            way = self.converted.ways[joint(name)]
+            self._make(way, self._book.horizon.step(order["end"].date()), amount * way.per, order["end"])
         elif name in self.converted.ways:
             way = self.converted.ways[name]
-            for each, share in self._spread(way, order["start"], order["end"]).items():
+            for each, share in self._spread(way, order["start"], order["end"], amount).items():
                 self._make(way, each, amount * way.per * share, order["start"])
 
     def delivery(self, row: Record) -> None:
         """Add a delivery."""
-        if row["at"] is not None and row["quantity"] > 0 and row["demand"] in self._wanted:
-            step = min(max(0, self._horizon.step(row["at"].date())), self._horizon.steps - 1)
+        if row["at"] is not None and row["quantity"] > 0 and row["demand"] in self._book.wanted:
+            step = min(max(0, self._book.horizon.step(row["at"].date())), self._book.horizon.steps - 1)
             self.delivered[row["demand"], step] += row["quantity"]
 
     def tables(self) -> dict[str, pl.DataFrame]:
@@ -115,12 +126,12 @@ class Replay:
             item, origin = take.spot
             self.used[way.name, way.site, step, item] += quantity
             self._bring(item, origin, way.site, step, quantity)
-            if (item, origin) in self._endless:
+            if (item, origin) in self._book.endless:
                 self.bought[item, origin, UNLIMITED, step] += quantity
-        self._bring(way.makes.item, way.site, way.makes.site, step + self._leads[way.name], amount)
+        self._bring(way.makes.item, way.site, way.makes.site, step + self._book.leads[way.name], amount)
 
     def _bring(self, item: str, origin: str, destination: str, step: int, amount: float) -> None:
-        if origin != destination and step < self._horizon.steps:
+        if origin != destination and step < self._book.horizon.steps:
             self.shipped[item, origin, destination, f"to hand {item}", step] += amount
 
     def _taken(self, way: Way, amount: float, moment: date | datetime) -> Iterable[tuple[Take, float]]:
@@ -145,89 +156,43 @@ class Replay:
             if left > NOTHING:
                 yield takes[0], left * takes[0].quantity
 
-    def _spread(self, way: Way, start: datetime, end: datetime) -> Mapping[int, float]:
-        """Return the share of an order's units that starts in each step."""
-        first = self._horizon.step(start.date())
-        width = self._horizon.step_days
-        until = end - timedelta(days=self._leads[way.name] * width)
-        if not self._loads.get(way.name) or self._lots.get(way.name) or until <= start:
+    def _spread(self, way: Way, start: datetime, end: datetime, amount: float) -> Mapping[int, float]:
+        """Return the share of an order's units that starts in each step.
+
+        Units start one after the other: each where the hours of those before it are done, but early enough to be ready by the
+        end. What is not counted by units starts with the order.
+        """
+        first, last = self._book.horizon.step(start.date()), self._book.horizon.step(end.date()) - self._book.leads[way.name]
+        if not self._book.loads.get(way.name) or self._book.lots.get(way.name) or last <= first:
             return {first: 1.0}
-        hours: dict[int, float] = {}
-        for step in range(first, self._horizon.step(until.date()) + 1):
-            begins = datetime.combine(self._day(step), time())
-            inside = min(until, begins + timedelta(days=width)) - max(start, begins)
-            hours[step] = max(0.0, inside / timedelta(hours=1)) * (self._open_share(way, step))
-        total = sum(hours.values())
-        return {step: amount / total for step, amount in hours.items()} if total > 0 else {first: 1.0}
+        until = end - way.operation.duration
+        hours = np.array([self._worked(way, step, start, until) for step in range(first, last + 1)])
+        whole = self._book.leads[way.name] > 0 and amount < PIECES
+        pieces = max(1, math.ceil(amount)) if whole else PIECES
+        done = np.cumsum(hours) / hours.sum() if hours.sum() > 0 else np.ones(len(hours))
+        starts = (np.arange(pieces) + (0.0 if whole else 0.5)) / pieces
+        steps = np.minimum(np.searchsorted(done, starts + NOTHING), len(hours) - 1)
+        return {first + int(step): float(share) / pieces for step, share in enumerate(np.bincount(steps)) if share}
+
+    def _worked(self, way: Way, step: int, start: datetime, until: datetime) -> float:
+        """Open hours of a way between two moments that lie in a step."""
+        begins = datetime.combine(self._day(step), time())
+        inside = min(until, begins + timedelta(days=self._book.horizon.step_days)) - max(start, begins)
+        return max(0.0, inside / timedelta(hours=1)) * self._open_share(way, step)
 
     def _open_share(self, way: Way, step: int) -> float:
-        """Share of a step in which the scarcest process of a way is open, against its usual hours [1]."""
-        shares = [self._open.get((process, way.site), {}).get(step, 1.0) for process in self._loads[way.name]]
-        return min(shares, default=1.0)
+        """Share of a step in which an order of a way is worked on: all of it where a process has a unit open all day [1]."""
+        full = 24.0 * self._book.horizon.step_days
+        shares = [
+            self._book.open[process, way.site][step] / full
+            for process in self._book.loads[way.name]
+            if (process, way.site) in self._book.open
+        ]
+        return min([1.0, *map(float, shares)])
 
     @cached_property
-    def _programme(self) -> Programme:
-        return self.converted.programme
-
-    @cached_property
-    def _horizon(self) -> Horizon:
-        return self._programme.horizon
-
-    @cached_property
-    def _leads(self) -> Mapping[str, int]:
-        rows = self._programme["operations"].iter_rows(named=True)
-        return {row["operation"]: self._horizon.lead(row["lead_days"]) for row in rows}
-
-    @cached_property
-    def _lots(self) -> Mapping[str, float]:
-        return dict(self._programme["operations"].select("operation", "lot").iter_rows())
-
-    @cached_property
-    def _loads(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for row in self._programme["loads"].iter_rows(named=True):
-            found[row["operation"]].append(row["process"])
-        return found
-
-    @cached_property
-    def _open(self) -> Mapping[tuple[str, str], Mapping[int, float]]:
-        """Hours of each process at a site in each step that differs from the usual, as a share of the usual [1]."""
-        found: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
-        resources = {row["resource"]: row for row in self._programme["resources"].iter_rows(named=True)}
-        for entry in self._programme["calendar"].iter_rows(named=True):
-            resource = resources[entry["resource"]]
-            share = entry["hours"] / resource["hours"] if resource["hours"] else 0.0
-            for step in range(self._horizon.step(entry["since"]), self._horizon.step(entry["until"]) + 1):
-                found[resource["process"], resource["site"]][step] = share
-        return found
-
-    @cached_property
-    def _wanted(self) -> frozenset[str]:
-        return frozenset(self._programme["demands"]["demand"])
-
-    @cached_property
-    def _offers(self) -> Mapping[str, tuple[str, str, str]]:
-        """Offers by the name that frePPLe gives to a purchase."""
-        rows = self._programme["supplies"].iter_rows(named=True)
-        return {
-            f"Purchase {row['item']} @ {row['site']} from {row['party']}": (row["item"], row["site"], row["party"])
-            for row in rows
-        }
-
-    @cached_property
-    def _lanes(self) -> Mapping[str, tuple[str, str, str, str]]:
-        """Lanes by the name that frePPLe gives to a shipment, or by the operation that they were."""
-        found = {}
-        for row in self._programme["lanes"].iter_rows(named=True):
-            lane = (row["item"], row["origin"], row["destination"], row["mode"])
-            found[row["mode"]] = lane
-            found.setdefault(f"Ship {row['item']} from {row['origin']} to {row['destination']}", lane)
-        return found
-
-    @cached_property
-    def _endless(self) -> frozenset[tuple[str, str]]:
-        rows = self._programme["supplies"].filter(pl.col("party") == UNLIMITED)
-        return frozenset(rows.select("item", "site").iter_rows())
+    def _book(self) -> Book:
+        return Book(self.converted.programme)
 
     @cached_property
     def _shown(self) -> dict[tuple[str, date | datetime], float]:
@@ -238,41 +203,45 @@ class Replay:
         return found
 
     def _day(self, step: int) -> date:
-        return self._horizon.day(step)
+        return self._book.horizon.day(step)
 
     def _make_rows(self) -> Iterable[Record]:
-        items = dict(self._programme["operations"].select("operation", "item").iter_rows())
+        rows = {row["operation"]: row for row in self._book.programme["operations"].iter_rows(named=True)}
+        pairs = {(row["operation"], row["site"]): row for row in self._book.programme["qualifications"].iter_rows(named=True)}
         for (operation, site, step), amount in self.made.items():
             yield {
-                "operation": operation, "site": site, "start": self._day(step), "item": items[operation], "quantity": amount,
-                "good": amount, "ready": self._day(step + self._leads[operation]),
+                "operation": operation, "site": site, "start": self._day(step), "item": rows[operation]["item"],
+                "quantity": amount, "good": amount, "ready": self._day(step + self._book.leads[operation]),
+                "setups": int(rows[operation]["setup_hours"] > 0), "cost": amount * pairs[operation, site]["unit_cost"],
             }  # fmt: skip
 
     def _buy_rows(self) -> Iterable[Record]:
-        offers = {(row["item"], row["site"], row["party"]): row for row in self._programme["supplies"].iter_rows(named=True)}
+        offers = {
+            (row["item"], row["site"], row["party"]): row for row in self._book.programme["supplies"].iter_rows(named=True)
+        }
         for (item, site, party, step), amount in self.bought.items():
             offer = offers[item, site, party]
-            ready = self._day(step + self._horizon.lead(offer["lead_days"]))
+            ready = self._day(step + self._book.horizon.lead(offer["lead_days"]))
             yield {"item": item, "site": site, "party": party, "start": self._day(step), "quantity": amount, "ready": ready,
                    "cost": amount * offer["price"]}  # fmt: skip
 
     def _ship_rows(self) -> Iterable[Record]:
         lanes = {
-            (row["origin"], row["destination"], row["mode"]): row for row in self._programme["lanes"].iter_rows(named=True)
+            (row["origin"], row["destination"], row["mode"]): row for row in self._book.programme["lanes"].iter_rows(named=True)
         }
-        masses = dict(self._programme["items"].select("item", "mass").iter_rows())
+        masses = dict(self._book.programme["items"].select("item", "mass").iter_rows())
         for (item, origin, destination, mode, step), amount in self.shipped.items():
             lane = lanes[origin, destination, mode]
             yield {
                 "item": item, "origin": origin, "destination": destination, "mode": mode, "start": self._day(step),
-                "clearance": "", "quantity": amount, "ready": self._day(step + self._horizon.lead(lane["lead_days"])),
+                "clearance": "", "quantity": amount, "ready": self._day(step + self._book.horizon.lead(lane["lead_days"])),
                 "cost": amount * masses[item] * lane["cost"],
             }  # fmt: skip
 
     def _deliver_rows(self) -> Iterable[Record]:
-        dues = dict(self._programme["demands"].select("demand", "due").iter_rows())
+        dues = dict(self._book.programme["demands"].select("demand", "due").iter_rows())
         for (demand, step), amount in self.delivered.items():
-            late = max(0, step - self._horizon.step(dues[demand])) * self._horizon.weeks_per_step
+            late = max(0, step - self._book.horizon.step(dues[demand])) * self._book.horizon.weeks_per_step
             yield {"demand": demand, "start": self._day(step), "origin": "", "quantity": amount, "weeks_late": late}
 
 

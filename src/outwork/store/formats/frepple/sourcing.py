@@ -11,11 +11,12 @@ from outwork.model.table import Row
 from outwork.model.tables.design import Item
 from outwork.model.tables.moving import Lane, Stock
 from outwork.model.tables.sourcing import Supply
-from outwork.store.formats.frepple.ground import Ground, Spot, days, last
+from outwork.store.formats.frepple.ground import Ground, days, last
 from outwork.store.formats.frepple.moves import Move
 from outwork.store.formats.frepple.neutral import Buffer, ItemDistribution, ItemSupplier
 from outwork.store.formats.frepple.places import Places
 from outwork.store.formats.frepple.ways import Mood
+from outwork.store.formats.gaps import Spot
 
 PLAIN_MASS: Final = 1.0
 """Mass of an item whose weight is not known [kg]: lanes are priced by mass, so that 1 EUR/kg is 1 EUR/unit."""
@@ -88,7 +89,8 @@ class Sourcing:
             self._lose("smallest order size", _pointer(each), "a lane moves any quantity")
         return Move(
             item, item, str(each.origin), site, days(each.leadtime), (each.cost or 0.0) + Mood(rank=each.priority).cost(),
-            self.ground.first(each.effective_start, each.fence), last(each.effective_end),
+            self.ground.first(each.effective_start, days(each.leadtime), each.fence),
+            last(each.effective_end, days(each.leadtime)),
         )  # fmt: skip
 
     def lanes(self, moves: Iterable[Move]) -> Iterable[Lane]:
@@ -112,7 +114,7 @@ class Sourcing:
         """Yield offers, for each item and site that they hold for."""
         held: set[tuple[str, str, str]] = set()
         for offer in self.ground.model.itemsuppliers:
-            until = last(offer.effective_end)
+            until = last(offer.effective_end, days(offer.leadtime + offer.hard_safety_leadtime))
             if offer.priority <= 0 or not offer.item or (until is not None and until < self.ground.start):
                 self._lose("offer", _pointer(offer), "left out: it names no item, has priority 0, or ended before the plan")
                 continue
@@ -129,13 +131,14 @@ class Sourcing:
     def _supply(self, offer: ItemSupplier, item: str, site: str, party: str) -> Supply:
         if offer.cost is None and self.cost(item):
             self._lose("price", _pointer(offer), "it states none, so the item's cost is taken")
+        lead = days(offer.leadtime + offer.hard_safety_leadtime)
         price = offer.cost if offer.cost is not None else self.cost(item)
         minimum = offer.size_minimum or 0.0
         return Supply(
             item=item, site=site, party=party, price=max(0.0, price) + Mood(rank=offer.priority).cost(),
             minimum=minimum if minimum > 1 else 0.0,
-            lead_days=self.ground.lead(days(offer.leadtime + offer.hard_safety_leadtime), _pointer(offer)),
-            since=self.ground.first(offer.effective_start, offer.fence), until=last(offer.effective_end),
+            lead_days=self.ground.lead(lead, _pointer(offer)), until=last(offer.effective_end, lead),
+            since=self.ground.first(offer.effective_start, lead, offer.fence),
         )  # fmt: skip
 
     def _unlimited(self) -> Iterable[Supply]:

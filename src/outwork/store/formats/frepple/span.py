@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Final
 
 from outwork.model.table import FIRST_DAY, LAST_DAY, Row
@@ -42,7 +43,7 @@ def step_days(model: Model) -> int:
     for resource in model.resources.values():
         if resource.type == BUCKETS:
             edges = sorted({each.start for each in model.buckets if each.calendar == resource.maximum_calendar and each.start})
-            gaps = [(after - before).days for before, after in zip(edges, edges[1:], strict=False)]
+            gaps = [(after - before).days for before, after in pairwise(edges)]
             if gaps and min(gaps) >= WEEK:
                 return WEEK
     return 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Final, Literal
+from datetime import date, timedelta
+from typing import Final
 
 from outwork.model.errors import Unreadable
 from outwork.model.programme import Programme
@@ -19,7 +19,7 @@ from outwork.store.formats.frepple import wanting
 from outwork.store.formats.frepple.calendars import Calendars
 from outwork.store.formats.frepple.capacity import Capacity
 from outwork.store.formats.frepple.expansion import Expansion
-from outwork.store.formats.frepple.ground import Ground, Rounding, Spot
+from outwork.store.formats.frepple.ground import Ground, Rounding
 from outwork.store.formats.frepple.making import Making
 from outwork.store.formats.frepple.moves import Move, acyclic, brought, carriers, once
 from outwork.store.formats.frepple.neutral import Demand, Model
@@ -27,12 +27,15 @@ from outwork.store.formats.frepple.orders import Orders
 from outwork.store.formats.frepple.places import Places
 from outwork.store.formats.frepple.reach import Reach
 from outwork.store.formats.frepple.sourcing import Sourcing
-from outwork.store.formats.frepple.span import LONGEST_WEEKS, Rows, first_day, step_days, weeks
+from outwork.store.formats.frepple.span import LONGEST_WEEKS, WEEK, Rows, first_day, step_days, weeks
 from outwork.store.formats.frepple.ways import Way
+from outwork.store.formats.gaps import Spot, gaps
 
 UNKNOWN_NATION: Final = "ZZ"
 """frePPLe's places have no nation; ISO 3166 leaves ZZ to users."""
 OWN_PARTY: Final = "own firm"
+NEAR: Final = 28
+"""Days from the start in which lead times are measured, where all is due sooner."""
 LOOK_AHEAD: Final = 800
 """Days beyond the last due date over which calendars are read before the horizon is known."""
 
@@ -42,9 +45,10 @@ class Options:
     """How to translate.
 
     Args: start, first day of the plan (None: the model's current date); step_days, length of a step (None: 1, or 7 where
-    resources count by weekly or longer buckets); rounding, of lead times to whole steps (None: down for steps of a day, so
-    that no plan that frePPLe could make is ruled out, nearest for longer ones); weeks, length of the horizon (None: to the
-    last due date, as long as the work takes, and lead times after it).
+    resources count by weekly or longer buckets; steps of 7 days begin on the Monday on or before the start); rounding, of
+    lead times to whole steps (None: down for steps of a day, so that no plan that frePPLe could make is ruled out, nearest
+    for longer ones); weeks, length of the horizon (None: to the last due date, as long as the work takes, and lead times
+    after it).
     """
 
     start: date | None = None
@@ -68,6 +72,8 @@ def convert(model: Model, losses: Losses, options: Options | None = None) -> Tra
     if start is None:
         raise Unreadable(f"{model.name}: says neither its current date nor any other; give the day on which the plan starts")
     step = options.step_days or step_days(model)
+    if step == WEEK:
+        start -= timedelta(days=start.weekday())
     ground = Ground(model, losses, start, step, options.rounding or ("down" if step == 1 else "nearest"))
     if model.current is None and options.start is None:
         losses.add("current date", "the model", f"not stated, so its earliest date, {start}, is taken")
@@ -86,8 +92,9 @@ class Translation:
         self.expansion = Expansion(ground, self.places)
         self.demands = wanting.planned(ground)
         dues = [demand.due.date() for demand in self.demands if demand.due]
-        count = max([0, *((due - ground.start).days for due in dues)]) + LOOK_AHEAD
-        self.capacity = Capacity(ground, Calendars(model, ground.start, min(count, LONGEST_WEEKS * 7)))
+        span = max([0, *((due - ground.start).days for due in dues)])
+        self.near = max(span, NEAR)
+        self.capacity = Capacity(ground, Calendars(model, ground.start, min(span + LOOK_AHEAD, LONGEST_WEEKS * WEEK)))
         self.sourcing = Sourcing(ground, self.places)
 
     def run(self) -> Translated:
@@ -98,7 +105,7 @@ class Translation:
         ways = acyclic(once(ways), self.ground)
         self._meet(ways, spots.values(), moves)
         moves = [*self.sourcing.moves(), *moves, *brought(ways)]
-        rows: list[Row] = [row for way in ways for row in Making(self.ground, self.capacity).rows(way)]
+        rows: list[Row] = [row for way in ways for row in Making(self.ground, self.capacity, self.near).rows(way)]
         lanes = list(self.sourcing.lanes(moves))
         supplies = list(self.sourcing.supplies())
         rows += [*lanes, *supplies, *self.sourcing.items(way.makes.item for way in ways)]
@@ -108,6 +115,7 @@ class Translation:
         rows += [*orders.receipts.values(), *orders.passing.values(), *orders.commitments.values()]
         rows += self.sourcing.stocks(orders.stock)
         rows += self._demand_rows(index, spots, length)
+        rows += gaps(rows, self.ground.losses)
         rows += self.capacity.rows(self.places.default)
         rows += self._frame(rows, length)
         return Translated(Programme.of(rows), self.ground.losses.listed(), {way.name: way for way in ways})
@@ -125,7 +133,7 @@ class Translation:
             return next((spot for spot, _ in given if spot.item == demand.item), given[0][0])
         item = demand.item or operation.name
         spot = Spot(f"{item} by {operation.name}", demand.location or operation.location or self._handed(operation.name))
-        self.expansion.expand(operation, spot)
+        self.expansion.expand(operation, (spot, 1.0))
         return spot
 
     def _handed(self, operation: str) -> str:
@@ -189,7 +197,4 @@ class Translation:
             getattr(row, field) for row in rows for field in ("site", "origin", "destination") if getattr(row, field, None)
         ]
         for name in dict.fromkeys([*model.locations, *named]):
-            yield Site(site=name, party=OWN_PARTY, nation=UNKNOWN_NATION, name=name)
-
-
-History = Literal["leave", "repeat"]
+            yield Site(site=name, party=OWN_PARTY, nation=UNKNOWN_NATION, name=name, transit=True)

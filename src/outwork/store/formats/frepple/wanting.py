@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from outwork.model.tables.wanting import Demand as DemandRow
-from outwork.store.formats.frepple.ground import Ground, Spot
+from outwork.store.formats.frepple.ground import Ground
 from outwork.store.formats.frepple.neutral import Demand
+from outwork.store.formats.gaps import Spot
 
 PLANNED: Final = frozenset({"open", "quote"})
 RATIO: Final = 4.0

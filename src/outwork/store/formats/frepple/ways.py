@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from outwork.store.formats.frepple.ground import Spot
 from outwork.store.formats.frepple.neutral import Operation
+from outwork.store.formats.gaps import Spot
 
 PREFERENCE: Final = 0.001
 """EUR/unit that each step of frePPLe's order of preference costs: little enough to decide only between equals."""

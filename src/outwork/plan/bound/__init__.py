@@ -1,0 +1,5 @@
+"""How good a plan could be at best: lower bounds that are proven apart from the solver."""
+
+from outwork.plan.bound.certificate import Certificate, certify
+
+__all__ = ["Certificate", "certify"]

@@ -1,0 +1,118 @@
+"""`plan.run`: from a programme to a checked plan."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import asdict, replace
+
+import polars as pl
+
+import outwork
+from outwork.model.errors import Unproven
+from outwork.model.outcome import MadeBy, Outcome, Status
+from outwork.model.programme import Programme
+from outwork.plan import weekly
+from outwork.plan.answer import decisions, work
+from outwork.plan.build import Formulation, formulate
+from outwork.plan.network import Network
+from outwork.plan.network.axis import Array
+from outwork.plan.options import Options
+from outwork.plan.replay import Replay, check
+from outwork.plan.result import Result
+from outwork.plan.search import Found, search, settle, solve
+from outwork.plan.search.board import Board
+from outwork.solve.watch import Progress, Stop
+
+DEFAULT = Options()
+AGREES = 1e-5
+"""Relative difference [1] between the model's cost and the checker's at which the plan is refused."""
+
+
+def run(
+    programme: Programme,
+    options: Options = DEFAULT,
+    progress: Callable[[Progress], None] | None = None,
+    stop: Stop | None = None,
+) -> Result:
+    """Return the best plan of a valid programme that the options allow, replayed by the independent checker.
+
+    Args: progress is told how the search goes; stop ends it early with the best plan so far. Raises Unproven where the
+    plan does not stand up to the replay.
+    """
+    began = time.monotonic()
+    network = Network.of(_lengthened(programme, options))
+    formulation = formulate(network)
+    board = Board(options.gap, options.limit, progress, stop or Stop())
+    found = search(formulation, options, board)
+    name = programme.settings.name
+    made_by = MadeBy(outwork.__version__, asdict(options), options.seed, programme.digest)
+    if found.x is None or found.cost is None:
+        return Result(name, _without(found, time.monotonic() - began), {}, (), made_by)
+    fine, x = unfold(formulation, found, options, board)
+    tables = told(fine, x)
+    replay = checked(programme, tables, fine, x)
+    tables |= {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
+    outcome = _outcome(found, replay, options, time.monotonic() - began)
+    return Result(name, outcome, tables, (), made_by, replay.costs, None, found.cost)
+
+
+def unfold(formulation: Formulation, found: Found, options: Options, board: Board) -> tuple[Formulation, Array]:
+    """Return the model over steps and its solution around what the bucketed plan decided."""
+    assert found.x is not None  # noqa: S101 - the caller has looked
+    if weekly.in_steps(formulation):
+        return formulation, weekly.tidied(formulation, found.x)
+    board.say("unfolding into steps")
+    free = replace(options, limit=None)
+    open_board = Board(options.gap, None, None, Stop())
+    fine, problem = weekly.unfolded(formulation, found.x)
+    answer = solve(problem.relaxed(), free, open_board)
+    if answer.x is not None and weekly.open_integers(problem):
+        answer, _ = settle(fine, problem, answer.x, free, open_board, threshold=0.5)
+        polished = solve(problem, options, board, answer.x, board.spare)
+        answer = polished if polished.x is not None else answer
+    if answer.x is None:
+        raise Unproven("the plan in buckets cannot be carried out step by step; plan with weekly_buckets equal to weeks")
+    return fine, weekly.tidied(fine, answer.x)
+
+
+def told(formulation: Formulation, x: Array) -> dict[str, pl.DataFrame]:
+    """Return the tables of a solution over steps that the checker needs."""
+    return {**decisions.decisions(formulation, x), "work": work.work(formulation, x)}
+
+
+def checked(programme: Programme, tables: dict[str, pl.DataFrame], formulation: Formulation, x: Array) -> Replay:
+    """Replay the plan; Unproven where it breaks a rule or costs something else than the model says."""
+    replay = check(programme, tables)
+    if replay.breaches:
+        first = "; ".join(str(breach) for breach in replay.breaches[:3])
+        raise Unproven(f"the plan breaks {len(replay.breaches)} rules of its own tables and is not shown: {first}")
+    cost = float(formulation.problem.cost @ x) + formulation.problem.constant
+    if abs(cost - replay.total) > AGREES * max(abs(cost), abs(replay.total), 1.0):
+        raise Unproven(f"the model counts {cost:,.2f} EUR for the plan and the checker {replay.total:,.2f}; it is not shown")
+    return replay
+
+
+def _lengthened(programme: Programme, options: Options) -> Programme:
+    """Return the programme with the horizon that the options ask for."""
+    if options.weeks is None:
+        return programme
+    weeks = pl.lit(options.weeks, pl.Int64)
+    short = pl.min_horizontal("weekly_buckets", weeks)
+    return programme.replace(settings=programme["settings"].with_columns(weeks=weeks, weekly_buckets=short))
+
+
+def _outcome(found: Found, replay: Replay, options: Options, seconds: float) -> Outcome:
+    status = Status.DONE if found.reached else Status.LIMITED
+    outcome = Outcome(status, "", seconds, replay.total, found.bound)
+    gap = "" if outcome.gap is None else f", proven within {outcome.gap:.2%} of the best possible"
+    limit = "" if found.reached else f"; stopped before the gap of {options.gap:.2%} that was asked for"
+    return replace(outcome, sentence=f"The plan costs {replay.total:,.0f} EUR{gap}{limit}.")
+
+
+def _without(found: Found, seconds: float) -> Outcome:
+    if found.impossible:
+        return Outcome(Status.IMPOSSIBLE, "No plan can keep every rule of the programme.", seconds)
+    return Outcome(
+        Status.LIMITED, "The limit was reached before there was a plan; give it more time.", seconds, None, found.bound
+    )

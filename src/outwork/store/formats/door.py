@@ -1,0 +1,75 @@
+"""One door for every outside format: look at a file, and convert it by what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from outwork.model.errors import Unreadable
+from outwork.store.formats import frepple, inventree
+from outwork.store.formats.converted import Converted
+from outwork.store.formats.opening import content
+
+HEAD: Final = 65536
+"""Bytes at the beginning of a file in which its kind shows."""
+
+
+class Format(StrEnum):
+    """An outside format."""
+
+    FREPPLE = "frepple"
+    """A model of frePPLe: Django fixture (JSON), engine model (XML or JSON), plain or gzipped."""
+    INVENTREE = "inventree"
+    """An export of InvenTree: JSON, plain or gzipped."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a person may ask of any conversion: first day, length of a step [day], length of the horizon [week]."""
+
+    start: date | None = None
+    step_days: int | None = None
+    weeks: int | None = None
+
+
+def convert(path: Path, form: Format | None = None, wishes: Wishes | None = None) -> Converted:
+    """Return the programme that a file holds and what was lost; `form` None: by what the file looks like.
+
+    Raises Unreadable where the file is of no known format or breaks its own.
+    """
+    return CONVERTERS[form or recognised(path)](path, wishes or Wishes())
+
+
+def recognised(path: Path) -> Format:
+    """Return the format that a file looks like. Unreadable where it looks like none."""
+    head = content(path)[:HEAD]
+    if b"<plan" in head or b'"input.' in head or b'"common.' in head:
+        return Format.FREPPLE
+    if any(mark in head for mark in (b'"part.', b'"company.', b'"stock.', b'"build.', b'"order.')):
+        return Format.INVENTREE
+    if head.lstrip()[:1] == b"{" and any(mark in head for mark in (b'"demands"', b'"operations"', b'"items"', b'"buffers"')):
+        return Format.FREPPLE
+    known = " or ".join(Format)
+    raise Unreadable(f"{path}: looks like none of the formats that can be converted; name one with --format {known}")
+
+
+def _frepple(path: Path, wishes: Wishes) -> Converted:
+    model, losses = frepple.read(path)
+    return frepple.convert(model, losses, frepple.Options(wishes.start, wishes.step_days, weeks=wishes.weeks))
+
+
+def _inventree(path: Path, wishes: Wishes) -> Converted:
+    if wishes.step_days not in (None, 7):
+        raise Unreadable(f"{path}: an export of InvenTree is planned in weeks; leave out --step-days")
+    plain = inventree.Options()
+    return inventree.convert(inventree.read(path), inventree.Options(start=wishes.start, weeks=wishes.weeks or plain.weeks))
+
+
+CONVERTERS: Final[Mapping[Format, Callable[[Path, Wishes], Converted]]] = {
+    Format.FREPPLE: _frepple,
+    Format.INVENTREE: _inventree,
+}
