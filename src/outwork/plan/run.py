@@ -14,6 +14,7 @@ from outwork.model.outcome import MadeBy, Outcome, Status
 from outwork.model.programme import Programme
 from outwork.plan import weekly
 from outwork.plan.answer import decisions, work
+from outwork.plan.answer.decisions import LEAST
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array
@@ -53,6 +54,7 @@ def run(
     tables = told(fine, x)
     replay = checked(programme, tables, fine, x)
     tables |= {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
+    tables = {name: undusted(frame) for name, frame in tables.items()}
     outcome = _outcome(found, replay, options, time.monotonic() - began)
     return Result(name, outcome, tables, (), made_by, replay.costs, None, found.cost)
 
@@ -79,6 +81,12 @@ def unfold(formulation: Formulation, found: Found, options: Options, board: Boar
 def told(formulation: Formulation, x: Array) -> dict[str, pl.DataFrame]:
     """Return the tables of a solution over steps that the checker needs."""
     return {**decisions.decisions(formulation, x), "work": work.work(formulation, x)}
+
+
+def undusted(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with the solver's dust, quantities that are nothing but rounding, told as 0."""
+    numbers = pl.selectors.float()
+    return frame.with_columns(pl.when(numbers.abs() < LEAST).then(0.0).otherwise(numbers).name.keep())
 
 
 def checked(programme: Programme, tables: dict[str, pl.DataFrame], formulation: Formulation, x: Array) -> Replay:

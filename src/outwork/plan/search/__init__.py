@@ -16,7 +16,7 @@ from outwork.plan.options import Options
 from outwork.plan.search.board import Board
 from outwork.plan.search.coarse import coarse
 from outwork.plan.search.concentrate import by_the_unit, without_idle
-from outwork.plan.search.rounding import STAGES, fixed, is_loose, staged, with_qualifications, without_options
+from outwork.plan.search.rounding import STAGES, behind, fixed, is_loose, staged, with_qualifications, without_options
 from outwork.solve import run as solver
 from outwork.solve.answer import Answer
 from outwork.solve.blocks import Problem
@@ -111,9 +111,10 @@ def settle(
             continue
         problem = staged(formulation, problem, x, stage, threshold)
         found = solve(problem.relaxed(), options, board)
-        if found.status is Status.INFEASIBLE:
-            problem = without_options(formulation, problem)
-            found = solve(problem.relaxed(), options, board)
+        for yielding in (behind, without_options):
+            if found.status is Status.INFEASIBLE:
+                problem = yielding(formulation, problem, x)
+                found = solve(problem.relaxed(), options, board)
         if found.x is None:
             break
         x = found.x
