@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from outwork.plan.bound import certify
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
@@ -62,15 +63,18 @@ def search(formulation: Formulation, options: Options, board: Board) -> Found:
 
 
 def exact(formulation: Formulation, options: Options, board: Board) -> bool:
-    """Relax for the bound, round, branch. Return False where the relaxation has no solution."""
+    """Relax for the bound, round, branch. Return False where the relaxation has no solution.
+
+    The bound is not the solver's word: it is what its prices prove (see outwork.plan.bound).
+    """
     problem = formulation.problem
     board.say("relaxing")
     answer = solve(problem.relaxed(), options, board)
     if answer.status is Status.INFEASIBLE:
         return False
-    board.raise_bound("relaxed", answer.bound)
-    if answer.x is None:
+    if answer.x is None or answer.dual is None:
         return True
+    board.raise_bound("relaxed", certify(formulation, answer.dual).bound)
     if not problem.integer.any():
         board.offer("solved", answer.x, answer.objective)
         return True
