@@ -15,6 +15,7 @@ from outwork.model.programme import Programme
 from outwork.plan import weekly
 from outwork.plan.answer import decisions, work
 from outwork.plan.build import Formulation, formulate
+from outwork.plan.explain import explain
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
@@ -41,7 +42,8 @@ def run(
     plan does not stand up to the replay.
     """
     began = time.monotonic()
-    network = Network.of(_lengthened(programme, options))
+    lengthened = _lengthened(programme, options)
+    network = Network.of(lengthened)
     formulation = formulate(network)
     board = Board(options.gap, options.limit, progress, stop or Stop())
     found = search(formulation, options, board)
@@ -52,8 +54,9 @@ def run(
     tables = told(fine, x)
     replay = checked(programme, tables, fine, x)
     tables |= {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
+    explained = explain(lengthened, fine, x, tables["work"], options, board.spare)
     outcome = _outcome(found, replay, options, time.monotonic() - began)
-    return Result(outcome, tables, (), made_by, replay.costs, None, found.cost)
+    return Result(outcome, tables | explained.tables, explained.why, made_by, replay.costs, None, found.cost)
 
 
 def unfold(formulation: Formulation, found: Found, options: Options, board: Board) -> tuple[Formulation, Array]:

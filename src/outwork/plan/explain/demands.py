@@ -1,0 +1,164 @@
+"""Why a demand is late or short, and what would help: one reason for each, and one for every further remedy."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import polars as pl
+
+from outwork.model.outcome import Pointer, Reason
+from outwork.plan.explain import changes
+from outwork.plan.explain.chain import Cause, Hop, causes
+from outwork.plan.explain.columns import Columns
+from outwork.plan.explain.edits import Edit
+from outwork.plan.explain.findings import Finding, Reader
+from outwork.plan.explain.reach import resolved
+from outwork.plan.explain.remedies import DUST, Fate, Remedy, change, fate, remedies
+from outwork.plan.explain.words import day, number, plural
+from outwork.plan.options import Options
+from outwork.plan.solved import Solved
+
+TRIED = 5
+"""Causes of a demand whose edits are tried."""
+
+
+def reasons(solved: Solved, pegging: pl.DataFrame, options: Options, seconds: float | None) -> tuple[Reason, ...]:
+    """Return why each late or short demand is so, and what would help, worst first.
+
+    Args: pegging, the plan's; seconds, time for the remedies of all demands together, None for no limit.
+    """
+    held = [(demand, fate(solved.formulation, solved.x, demand)) for demand in range(len(solved.network.wishes.names))]
+    wrong = [(demand, own) for demand, own in held if _is_wrong(solved, demand, own)]
+    reader, columns = Reader.of(solved), Columns(solved)
+    until = None if seconds is None else time.monotonic() + seconds
+    found: list[Reason] = []
+    for place, (demand, own) in enumerate(wrong):
+        share = None if until is None else time.monotonic() + (until - time.monotonic()) / (len(wrong) - place)
+        found += _reasons(solved, reader, columns, (demand, own), pegging, options.remedies, share)
+    return tuple(found)
+
+
+def _is_wrong(solved: Solved, demand: int, own: Fate) -> bool:
+    """Whether a binding demand is short or late, or an option that is taken is late."""
+    wishes = solved.network.wishes
+    short = own.short > DUST and not wishes.option[demand]
+    return short or (own.last > wishes.due[demand] and (own.short <= DUST or not wishes.option[demand]))
+
+
+def _reasons(
+    solved: Solved,
+    reader: Reader,
+    columns: Columns,
+    who: tuple[int, Fate],
+    pegging: pl.DataFrame,
+    most: int,
+    until: float | None,
+) -> list[Reason]:
+    demand, own = who
+    step = None if own.short > DUST else own.last
+    ends = [resolved(solved.network, cause) for cause in causes(solved, columns, demand, step)]
+    found = _distinct([(cause, reader.find(cause)) for cause in ends])
+    edits = [edit for _, finding in found[:TRIED] for edit in finding.edits]
+    edits += [edit for cause, _ in found[:TRIED] for edit in _stock(solved, cause, demand, own, pegging)]
+    helping, all_tried = remedies(solved, demand, edits, most, until) if most > 0 else ((), True)
+    rest = ""
+    if not all_tried:
+        rest = " There was no time to try every remedy; give a longer limit."
+    elif not helping and most > 0:
+        rest = f" None of the {plural(len(dict.fromkeys(edits)), 'change')} that were tried, each alone, helps."
+    first = _told(solved, demand, own, found, rest)
+    name = Pointer("demands", (solved.network.wishes.names.names[demand],))
+    told = [_with(solved, demand, first, helping[0])] if helping else [first]
+    further = [
+        _with(solved, demand, Reason("remedy", f"{name.key[0]}: remedy {place}.", (name, remedy.edit.pointer)), remedy)
+        for place, remedy in enumerate(helping[1:], 2)
+    ]
+    return told + further
+
+
+def _told(solved: Solved, demand: int, own: Fate, found: list[tuple[Cause, Finding]], rest: str) -> Reason:
+    """Return the chain in words, without a remedy."""
+    name = solved.network.wishes.names.names[demand]
+    head = _head(solved, demand, own)
+    row = Pointer("demands", (name,))
+    if not found:
+        return Reason("unexplained", f"{head}; no row of the tables was found that holds it back.{rest}", (row,))
+    cause, finding = found[0]
+    way = [_hop(solved, hop) for hop in _turning(cause.path)]
+    via = f" It comes by this way: {', '.join(way)}." if way else ""
+    also = [other.text for _, other in found[1:3]]
+    more = f" Also: {'; '.join(also)}." if also else ""
+    return Reason(finding.code, f"{head}: {finding.text}.{via}{more}{rest}", (row, *finding.rows))
+
+
+def _head(solved: Solved, demand: int, own: Fate) -> str:
+    network, wishes = solved.network, solved.network.wishes
+    name, item = wishes.names.names[demand], network.items.names[wishes.item[demand]]
+    if own.short > DUST:
+        return f"{name} lacks {number(own.short)} of its {number(float(wishes.quantity[demand]))} {item}"
+    weeks = (own.last - int(wishes.due[demand])) * network.horizon.weeks_per_step
+    return f"{name} is complete on {day(network, own.last)}, {plural(weeks, 'week')} late"
+
+
+def _turning(path: tuple[Hop, ...]) -> tuple[Hop, ...]:
+    """Return the last four hops before the cause, which is where a planner looks."""
+    return path[-4:]
+
+
+def _hop(solved: Solved, hop: Hop) -> str:
+    network, when = solved.network, day(solved.network, hop.step)
+    making, lanes, legs = network.making, network.lanes, network.legs
+    if hop.block == "make":
+        name, site = network.operations.names[making.operation[hop.member]], network.sites.names[making.site[hop.member]]
+        return f"{name} at {site} from {when}"
+    if hop.block == "buy":
+        offers = network.offers
+        item, party = network.items.names[offers.item[hop.member]], network.parties.names[offers.party[hop.member]]
+        return f"{item} ordered from {party} on {when}"
+    leg = hop.member if hop.block == "ship" else int(network.directs.leg[hop.member])
+    lane = int(legs.lane[leg])
+    ends = (network.sites.names[lanes.origin[lane]], network.sites.names[lanes.destination[lane]])
+    return f"{network.items.names[legs.item[leg]]} from {ends[0]} to {ends[1]} on {when}"
+
+
+def _with(solved: Solved, demand: int, reason: Reason, remedy: Remedy) -> Reason:
+    """Return a reason with a remedy."""
+    amount, unit = (
+        (float(remedy.steps * solved.network.horizon.step_days), "day") if remedy.steps > 0 else (round(remedy.units, 3), "unit")
+    )
+    return Reason(reason.code, reason.sentence, reason.rows, change(solved, demand, remedy), amount, unit)
+
+
+def _distinct(found: list[tuple[Cause, Finding]]) -> list[tuple[Cause, Finding]]:
+    """Return the weightiest of every cause that is told in the same words, or about the same row for the same reason."""
+    kept: dict[tuple[object, ...], tuple[Cause, Finding]] = {}
+    for cause, finding in found:
+        kept.setdefault((finding.code, finding.rows), (cause, finding))
+    return list(kept.values())
+
+
+def _stock(solved: Solved, cause: Cause, demand: int, own: Fate, pegging: pl.DataFrame) -> list[Edit]:
+    """Return the material at the end of a chain, on hand for all that is late or short of the demand."""
+    buys = [hop for hop in cause.path if hop.block == "buy"]
+    if not buys:
+        return []
+    network, offers = solved.network, solved.network.offers
+    item, site = int(offers.item[buys[-1].member]), int(offers.site[buys[-1].member])
+    name = network.wishes.names.names[demand]
+    mine = pegging.filter(pl.col("demand") == name, pl.col("item") == network.items.names[item], pl.col("source") != "ship")
+    handed = float(network.wishes.quantity[demand]) - own.short
+    each = float(mine["quantity"].sum()) / handed if handed > DUST else 1.0
+    wanted = own.short if own.short > DUST else _late(solved, demand)
+    return [changes.stock(solved, item, site, wanted * each)] if wanted * each > DUST else []
+
+
+def _late(solved: Solved, demand: int) -> float:
+    """Return the units of a demand that are handed over late."""
+    network, problem = solved.network, solved.formulation.problem
+    handed, sent = solved.formulation.spans["deliver"], solved.formulation.spans["direct"]
+    due = network.wishes.due[demand]
+    late = (handed.member == demand) & (handed.first > due)
+    ways = (network.directs.demand[sent.member] == demand) & (sent.first + network.directs.lead[sent.member] > due)
+    units = solved.x[problem.variables["deliver"].slice][late], solved.x[problem.variables["direct"].slice][ways]
+    return float(np.concatenate(units).sum())
