@@ -12,6 +12,7 @@ import polars as pl
 from outwork.model.errors import Stopped
 from outwork.model.outcome import Pointer, Reason
 from outwork.plan.explain import effects
+from outwork.plan.explain.ways import lane_row, offer_key
 from outwork.plan.explain.words import day, last_day, money
 from outwork.plan.network.axis import Array, Index
 from outwork.plan.solved import Solved
@@ -146,18 +147,3 @@ def _caps(solved: Solved) -> Iterator[Bottleneck]:
             what = f"the {name} of clearance {clearance}"
             row = Pointer("clearances", (clearance,))
             yield Bottleneck("clearance", what, unit, row, np.empty(0, np.int64), effect, price(solved.answer, effect))
-
-
-def offer_key(solved: Solved, offer: int) -> tuple[str, str, str]:
-    """Return item, site and party of an offer, the key of its row in `supplies`."""
-    network, offers = solved.network, solved.network.offers
-    item, site = network.items.names[offers.item[offer]], network.sites.names[offers.site[offer]]
-    return item, site, network.parties.names[offers.party[offer]]
-
-
-def lane_row(solved: Solved, lane: int) -> Pointer:
-    """Return the row of `lanes` or of `corridors` that a lane comes from."""
-    source, own = int(solved.network.lanes.source[lane]), solved.programme["lanes"]
-    table, row = ("lanes", source) if source < own.height else ("corridors", source - own.height)
-    record = solved.programme[table].row(row, named=True)
-    return Pointer(table, (record["origin"], record["destination"], record["mode"]))

@@ -18,6 +18,8 @@ import numpy as np
 from outwork.plan.explain.columns import Columns, Place
 from outwork.plan.solved import Solved
 
+BEHIND = 0.9
+"""Weight of what sets the beginning of a run in which something binds, against that of the run itself."""
 FAINT = 1e-4
 """Share of the first price difference below which a row is not followed."""
 DUST = 1e-6
@@ -52,6 +54,7 @@ class Search:
     back: int
     causes: list[Cause] = field(default_factory=list)
     seen: set[tuple[int, int]] = field(default_factory=set)
+    asked: set[tuple[str, int, int]] = field(default_factory=set)
 
     def node(self, node: int, step: int, weight: float, path: tuple[Hop, ...]) -> None:
         """Ask why units are not at a node before a step (or at all by it)."""
@@ -92,6 +95,21 @@ class Search:
             self.causes.append(Cause((f"{hop.block} bound", hop.member), step - self.back, weight, path))
         elif place[0] != "demand":
             self.causes.append(Cause(place, step - self.back, weight, path))
+        if self.back and place[0] not in ("balance", "choice", "demand"):
+            self._behind(place, hop, step - 1, BEHIND * weight, path[:-1])
+
+    def _behind(self, place: Place, hop: Hop, step: int, weight: float, path: tuple[Hop, ...]) -> None:
+        """Ask why a run in which something binds did not begin sooner."""
+        while self._charged(place, hop, step - 1):
+            step -= 1
+        if (hop.block, hop.member, step) not in self.asked:
+            self.asked.add((hop.block, hop.member, step))
+            self.way(hop.block, hop.member, step, weight, path)
+
+    def _charged(self, place: Place, hop: Hop, step: int) -> bool:
+        """Whether a place burdens a way in a step."""
+        variable = self.columns.twin(hop.block, hop.member, step)
+        return variable >= 0 and self.columns.charges(variable).get(place, 0.0) > DUST
 
     def _choice(self, pair: int, step: int, weight: float, path: tuple[Hop, ...]) -> None:
         """Go on to the alternative of which most is taken in."""
@@ -146,8 +164,9 @@ def causes(solved: Solved, columns: Columns, demand: int, step: int | None) -> l
     price = float(wishes.short[demand] if step is None else wishes.late[demand] * network.horizon.weeks_per_step)
     if wishes.single[demand]:
         _direct(search, solved, demand, step, price)
+    elif (node := int(network.node[wishes.item[demand], wishes.site[demand]])) < 0:
+        search.causes.append(Cause(("closed", demand), -1, price, ()))
     else:
-        node = int(network.node[wishes.item[demand], wishes.site[demand]])
         search.node(node, network.horizon.steps - 1 if step is None else step, price, ())
     return sorted(search.causes, key=lambda each: -each.weight)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from outwork.model.outcome import Pointer
+from outwork.model.tables import BY_NAME
 from outwork.plan.explain.edits import Edit
 from outwork.plan.solved import Solved
 
@@ -67,6 +69,11 @@ def lead(solved: Solved, table: str, key: tuple[tuple[str, Any], ...]) -> tuple[
     )
 
 
+def faster(solved: Solved, row: Pointer) -> tuple[Edit, ...]:
+    """Return shorter lead times of the row of an operation, an offer or a lane."""
+    return lead(solved, row.table, tuple(zip(BY_NAME[row.table].key, row.key, strict=True)))
+
+
 def opens(solved: Solved, clearance: str) -> tuple[Edit, ...]:
     """Return earlier openings of a clearance."""
     key = (("clearance", clearance),)
@@ -92,7 +99,7 @@ def qualification(solved: Solved, pair: int) -> tuple[Edit, ...]:
     whole = Edit("qualifications", key, (("status", "qualified"), ("earliest", None)), "a site that is qualified from the start")
     found = [*_earlier(solved, "qualifications", key, "earliest", "begun sooner"), *faster]
     found += [whole] if making.possible[pair] else []
-    return tuple(Edit(each.table, each.key, each.changes, each.why, frees) for each in found)
+    return tuple(replace(each, frees=frees) for each in found)
 
 
 def weight(solved: Solved, row: Pointer) -> tuple[Edit, ...]:
@@ -135,12 +142,15 @@ def share(row: dict[str, Any], bound: str) -> tuple[Edit, ...]:
     return (Edit("shares", key, (loosened,), "an agreement that leaves more room"),)
 
 
-def stock(solved: Solved, item: int, site: int, more: float) -> Edit:
-    """Return more units on hand of an item at a site."""
+def stock(solved: Solved, offer: int, more: float) -> Edit:
+    """Return more units on hand of what an offer delivers; they cost its price."""
+    item, site = int(solved.network.offers.item[offer]), int(solved.network.offers.site[offer])
+    units = float(np.ceil(more - 1e-6))
     names = (("item", solved.network.items.names[item]), ("site", solved.network.sites.names[site]))
     frame = solved.programme["stocks"].filter(*(pl.col(column) == value for column, value in names))
     held = float(frame["on_hand"][0]) if frame.height else 0.0
-    return Edit("stocks", names, (("on_hand", held + float(np.ceil(more - 1e-6))),), "lent or bought at once")
+    cost = units * float(solved.network.offers.price[offer])
+    return Edit("stocks", names, (("on_hand", held + units),), "found elsewhere at the same price", cost=cost)
 
 
 def _earlier(solved: Solved, table: str, key: tuple[tuple[str, Any], ...], column: str, why: str) -> tuple[Edit, ...]:

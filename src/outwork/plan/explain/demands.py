@@ -15,6 +15,7 @@ from outwork.plan.explain.edits import Edit
 from outwork.plan.explain.findings import Finding, Reader
 from outwork.plan.explain.reach import resolved
 from outwork.plan.explain.remedies import DUST, Fate, Remedy, change, fate, remedies
+from outwork.plan.explain.ways import hop_text
 from outwork.plan.explain.words import day, number, plural
 from outwork.plan.options import Options
 from outwork.plan.solved import Solved
@@ -58,7 +59,7 @@ def _reasons(
     demand, own = who
     step = None if own.short > DUST else own.last
     ends = [resolved(solved.network, cause) for cause in causes(solved, columns, demand, step)]
-    found = _distinct([(cause, reader.find(cause)) for cause in ends])
+    found = _distinct([(cause, reader.find(cause)) for cause in ends if cause is not None])
     edits = [edit for _, finding in found[:TRIED] for edit in finding.edits]
     edits += [edit for cause, _ in found[:TRIED] for edit in _stock(solved, cause, demand, own, pegging)]
     helping, all_tried = remedies(solved, demand, edits, most, until) if most > 0 else ((), True)
@@ -71,7 +72,7 @@ def _reasons(
     name = Pointer("demands", (solved.network.wishes.names.names[demand],))
     told = [_with(solved, demand, first, helping[0])] if helping else [first]
     further = [
-        _with(solved, demand, Reason("remedy", f"{name.key[0]}: remedy {place}.", (name, remedy.edit.pointer)), remedy)
+        _with(solved, demand, Reason("remedy", f"Another remedy for {name.key[0]}, number {place} by what it brings.", (name, remedy.edit.pointer)), remedy)
         for place, remedy in enumerate(helping[1:], 2)
     ]
     return told + further
@@ -85,7 +86,7 @@ def _told(solved: Solved, demand: int, own: Fate, found: list[tuple[Cause, Findi
     if not found:
         return Reason("unexplained", f"{head}; no row of the tables was found that holds it back.{rest}", (row,))
     cause, finding = found[0]
-    way = [_hop(solved, hop) for hop in _turning(cause.path)]
+    way = [hop_text(solved, hop) for hop in _turning(cause.path)]
     via = f" It comes by this way: {', '.join(way)}." if way else ""
     also = [other.text for _, other in found[1:3]]
     more = f" Also: {'; '.join(also)}." if also else ""
@@ -104,22 +105,6 @@ def _head(solved: Solved, demand: int, own: Fate) -> str:
 def _turning(path: tuple[Hop, ...]) -> tuple[Hop, ...]:
     """Return the last four hops before the cause, which is where a planner looks."""
     return path[-4:]
-
-
-def _hop(solved: Solved, hop: Hop) -> str:
-    network, when = solved.network, day(solved.network, hop.step)
-    making, lanes, legs = network.making, network.lanes, network.legs
-    if hop.block == "make":
-        name, site = network.operations.names[making.operation[hop.member]], network.sites.names[making.site[hop.member]]
-        return f"{name} at {site} from {when}"
-    if hop.block == "buy":
-        offers = network.offers
-        item, party = network.items.names[offers.item[hop.member]], network.parties.names[offers.party[hop.member]]
-        return f"{item} ordered from {party} on {when}"
-    leg = hop.member if hop.block == "ship" else int(network.directs.leg[hop.member])
-    lane = int(legs.lane[leg])
-    ends = (network.sites.names[lanes.origin[lane]], network.sites.names[lanes.destination[lane]])
-    return f"{network.items.names[legs.item[leg]]} from {ends[0]} to {ends[1]} on {when}"
 
 
 def _with(solved: Solved, demand: int, reason: Reason, remedy: Remedy) -> Reason:
@@ -143,14 +128,13 @@ def _stock(solved: Solved, cause: Cause, demand: int, own: Fate, pegging: pl.Dat
     buys = [hop for hop in cause.path if hop.block == "buy"]
     if not buys:
         return []
-    network, offers = solved.network, solved.network.offers
-    item, site = int(offers.item[buys[-1].member]), int(offers.site[buys[-1].member])
-    name = network.wishes.names.names[demand]
-    mine = pegging.filter(pl.col("demand") == name, pl.col("item") == network.items.names[item], pl.col("source") != "ship")
+    network, offer = solved.network, buys[-1].member
+    name, item = network.wishes.names.names[demand], network.items.names[network.offers.item[offer]]
+    mine = pegging.filter(pl.col("demand") == name, pl.col("item") == item, pl.col("source") != "ship")
     handed = float(network.wishes.quantity[demand]) - own.short
     each = float(mine["quantity"].sum()) / handed if handed > DUST else 1.0
     wanted = own.short if own.short > DUST else _late(solved, demand)
-    return [changes.stock(solved, item, site, wanted * each)] if wanted * each > DUST else []
+    return [changes.stock(solved, offer, wanted * each)] if wanted * each > DUST else []
 
 
 def _late(solved: Solved, demand: int) -> float:

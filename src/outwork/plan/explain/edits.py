@@ -20,7 +20,7 @@ class Edit:
     """One row that is changed, or added where there is none with its key.
 
     Args: key and changes, by column; why, what the edit means in the world; frees, (operation, site) whose qualification
-    the edit is about, so that its start is decided anew.
+    the edit is about, so that its start is decided anew; cost [EUR], of what the edit brings beyond what the tables price.
     """
 
     table: str
@@ -28,6 +28,7 @@ class Edit:
     changes: tuple[tuple[str, Any], ...]
     why: str
     frees: tuple[tuple[str, str], ...] = ()
+    cost: float = 0.0
 
     @property
     def pointer(self) -> Pointer:

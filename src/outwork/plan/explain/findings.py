@@ -11,10 +11,13 @@ import polars as pl
 from outwork.model.outcome import Pointer
 from outwork.plan.answer.decisions import begun
 from outwork.plan.explain import changes
-from outwork.plan.explain.bottlenecks import hour_worth, lane_row, offer_key
+from outwork.plan.explain.bottlenecks import hour_worth
 from outwork.plan.explain.chain import Cause
+from outwork.plan.explain.closed import closed
 from outwork.plan.explain.edits import Edit
-from outwork.plan.explain.words import day, last_day, number, plural
+from outwork.plan.explain.reach import lead
+from outwork.plan.explain.ways import hop_name, hop_row, lane_row, offer_key
+from outwork.plan.explain.words import day, last_day, listed, number, plural
 from outwork.plan.network.axis import Array
 from outwork.plan.solved import Solved
 
@@ -49,12 +52,12 @@ class Reader:
             "qualification": self._qualification,
             "making from": self._earliest,
             "buy bound": self._supply,
-            "order lead": self._order_lead,
+            "lead": self._lead,
             "since": self._offer_since,
             "opens": self._clearance,
             "lane": self._weight,
             "lane since": self._lane_since,
-            "lane lead": self._lane_lead,
+            "closed": self._closed,
             "quantity cap": self._cap,
             "value cap": self._cap,
             "minimum": self._minimum,
@@ -130,10 +133,6 @@ class Reader:
     def _earliest(self, cause: Cause) -> Finding:
         network, making, pair = self.solved.network, self.solved.network.making, cause.place[1]
         name, site = network.operations.names[making.operation[pair]], network.sites.names[making.site[pair]]
-        if cause.step <= 0:
-            text = f"{name} at {site} takes {plural(self._days(making.lead[pair]), 'day')}, and the horizon begins on {day(network, 0)}"
-            edits = changes.lead(self.solved, "operations", (("operation", name),))
-            return Finding("lead-time", text, (Pointer("operations", (name,)),), edits)
         clearance = self._technology(pair, cause.step)
         if clearance:
             text = f"technology clearance {clearance} for {name} at {site} opens on {day(network, cause.step)}"
@@ -163,11 +162,19 @@ class Reader:
         )
         return Finding("supply", text, (Pointer("supplies", key),), changes.supply(self.solved, offer))
 
-    def _order_lead(self, cause: Cause) -> Finding:
-        key, network = offer_key(self.solved, cause.place[1]), self.solved.network
-        days_ = self._days(network.offers.lead[cause.place[1]])
-        text = f"{key[2]} takes {plural(days_, 'day')} to deliver {key[0]} to {key[1]}, even if ordered on {day(network, 0)}"
-        return Finding("lead-time", text, (Pointer("supplies", key),), changes.sooner(self.solved, cause.place[1]))
+    def _lead(self, cause: Cause) -> Finding:
+        """Even begun with the horizon, the ways take their time; the longest is told first."""
+        network = self.solved.network
+        hops = sorted((hop for hop in cause.path if lead(network, hop)), key=lambda hop: -lead(network, hop))
+        parts = [f"{hop_name(self.solved, hop)} takes {plural(self._days(lead(network, hop)), 'day')}" for hop in hops]
+        text = f"{listed(parts)}, and nothing begins before {day(network, 0)}"
+        keys = [hop_row(self.solved, hop) for hop in hops]
+        edits = [edit for row in keys for edit in changes.faster(self.solved, row)]
+        return Finding("lead-time", text, tuple(keys), tuple(edits))
+
+    def _closed(self, cause: Cause) -> Finding:
+        text, rows, edits = closed(self.solved, cause.place[1])
+        return Finding("closed", text, rows, edits)
 
     def _offer_since(self, cause: Cause) -> Finding:
         key, network = offer_key(self.solved, cause.place[1]), self.solved.network
@@ -200,12 +207,6 @@ class Reader:
         row = lane_row(self.solved, cause.place[1])
         text = f"{row.table[:-1]} {_way(row)} opens on {day(self.solved.network, cause.step)}"
         return Finding("lane", text, (row,), changes.lane(self.solved, row))
-
-    def _lane_lead(self, cause: Cause) -> Finding:
-        row, network = lane_row(self.solved, cause.place[1]), self.solved.network
-        days_ = self._days(network.lanes.lead[cause.place[1]])
-        text = f"{row.table[:-1]} {_way(row)} takes {plural(days_, 'day')}, even if it leaves on {day(network, 0)}"
-        return Finding("lead-time", text, (row,), changes.lane(self.solved, row))
 
     def _minimum(self, cause: Cause) -> Finding:
         key = offer_key(self.solved, cause.place[1])

@@ -14,11 +14,30 @@ DEEPEST = 100
 """Ways after which the search gives up; no chain of components and lanes is longer."""
 
 
-def resolved(network: Network, cause: Cause) -> Cause:
+def resolved(network: Network, cause: Cause) -> Cause | None:
     """Return the cause with its window followed up to the lead time or date that sets it; others as they are.
 
-    Where a window begins because something needed cannot be there earlier, its own earliest way is followed.
+    Where a window begins because something needed cannot be there earlier, its own earliest way is followed. None where it
+    begins with the horizon and no way takes any time.
     """
+    end = _followed(network, cause)
+    if end.place[0] in ("making from", "lane since", "since") and end.step <= 0:
+        return _moved(end, ("lead", 0), 0) if any(lead(network, hop) for hop in end.path) else None
+    return end
+
+
+def lead(network: Network, hop: Hop) -> int:
+    """Return how many steps a way takes."""
+    if hop.block == "make":
+        return int(network.making.lead[hop.member])
+    if hop.block == "buy":
+        return int(network.offers.lead[hop.member])
+    if hop.block == "direct":
+        return int(network.directs.lead[hop.member])
+    return int(network.lanes.lead[network.legs.lane[hop.member]])
+
+
+def _followed(network: Network, cause: Cause) -> Cause:
     for _ in range(DEEPEST):
         kind, member = cause.place
         if kind == "reach":
@@ -58,8 +77,7 @@ def _window(network: Network, cause: Cause, block: str, member: int) -> Cause | 
         leg = member if block == "ship" else int(network.directs.leg[member])
         return _moving(network, cause, leg)
     offers = network.offers
-    place = "since" if offers.first[member] > 0 else "order lead"
-    return _moved(cause, (place, member), int(offers.first[member]))
+    return _moved(cause, ("since", member), int(offers.first[member]))
 
 
 def _making(network: Network, cause: Cause, pair: int) -> Cause:
@@ -88,8 +106,7 @@ def _moving(network: Network, cause: Cause, leg: int) -> Cause:
         return _moved(cause, ("opens", clearance), cause.step)
     if network.reach.earliest[item, origin] >= cause.step > 0:
         return _moved(cause, ("reach", int(network.node[item, origin])), cause.step)
-    place: Place = ("lane since" if cause.step > 0 else "lane lead", int(legs.lane[leg]))
-    return _moved(cause, place, cause.step)
+    return _moved(cause, ("lane since", int(legs.lane[leg])), cause.step)
 
 
 def _moved(cause: Cause, place: Place, step: int, *hops: Hop) -> Cause:

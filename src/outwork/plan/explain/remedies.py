@@ -101,7 +101,7 @@ def tried(solved: Solved, demand: int, edit: Edit, before: Fate, until: float | 
         return None
     after = fate(changed, answer.x, demand)
     steps = 0 if before.short > DUST or after.short > DUST else before.last - after.last
-    return Remedy(edit, steps, before.short - after.short, solved.answer.objective - answer.objective, after)
+    return Remedy(edit, steps, before.short - after.short, solved.answer.objective - answer.objective - edit.cost, after)
 
 
 def kept(solved: Solved, changed: Formulation, edit: Edit) -> Problem:
