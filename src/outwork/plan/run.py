@@ -15,7 +15,7 @@ from outwork.model.programme import Programme
 from outwork.plan import weekly
 from outwork.plan.answer import decisions, work
 from outwork.plan.build import Formulation, formulate
-from outwork.plan.explain import explain
+from outwork.plan.explain import explain, impossible
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
@@ -49,7 +49,8 @@ def run(
     found = search(formulation, options, board)
     made_by = MadeBy(outwork.__version__, asdict(options), options.seed, programme.digest)
     if found.x is None or found.cost is None:
-        return Result(_without(found, time.monotonic() - began), {}, (), made_by)
+        why = impossible(lengthened, formulation, board.spare) if found.impossible and options.explain else ()
+        return Result(_without(found, time.monotonic() - began), {}, why, made_by)
     fine, x = unfold(formulation, found, options, board)
     tables = told(fine, x)
     replay = checked(programme, tables, fine, x)

@@ -12,9 +12,12 @@ from outwork.model.programme import Programme
 from outwork.plan.answer.pegging import pegging
 from outwork.plan.build import Formulation
 from outwork.plan.explain import bottlenecks, demands
+from outwork.plan.explain.impossible import impossible
 from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
 from outwork.plan.solved import Solved
+
+__all__ = ["Explained", "explain", "impossible"]
 
 SHARE = 0.2
 """Share of the time that is left which confirming the bottlenecks may take."""

@@ -12,6 +12,7 @@ import polars as pl
 from outwork.model.outcome import Pointer
 from outwork.model.tables import BY_NAME
 from outwork.plan.explain.edits import Edit
+from outwork.plan.explain.words import number
 from outwork.plan.solved import Solved
 
 SHIFTS = (2.0, 1.25)
@@ -63,7 +64,7 @@ def lead(solved: Solved, table: str, key: tuple[tuple[str, Any], ...]) -> tuple[
     """Return shorter lead times of a row."""
     days = float(_row(solved, table, key)["lead_days"])
     return tuple(
-        Edit(table, key, (("lead_days", max(days - less, 0.0)),), f"delivery {less} days faster")
+        Edit(table, key, (("lead_days", max(days - less, 0.0)),), f"{number(min(less, days))} days less")
         for less in SOONER
         if days > 0 and (less <= days or less == SOONER[-1])
     )

@@ -16,7 +16,7 @@ from outwork.plan.explain.findings import Finding, Reader
 from outwork.plan.explain.reach import resolved
 from outwork.plan.explain.remedies import DUST, Fate, Remedy, change, fate, remedies
 from outwork.plan.explain.ways import hop_text
-from outwork.plan.explain.words import day, number, plural
+from outwork.plan.explain.words import day, money, number, plural
 from outwork.plan.options import Options
 from outwork.plan.solved import Solved
 
@@ -60,22 +60,36 @@ def _reasons(
     step = None if own.short > DUST else own.last
     ends = [resolved(solved.network, cause) for cause in causes(solved, columns, demand, step)]
     found = _distinct([(cause, reader.find(cause)) for cause in ends if cause is not None])
-    edits = [edit for _, finding in found[:TRIED] for edit in finding.edits]
-    edits += [edit for cause, _ in found[:TRIED] for edit in _stock(solved, cause, demand, own, pegging)]
-    helping, all_tried = remedies(solved, demand, edits, most, until) if most > 0 else ((), True)
-    rest = ""
-    if not all_tried:
-        rest = " There was no time to try every remedy; give a longer limit."
-    elif not helping and most > 0:
-        rest = f" None of the {plural(len(dict.fromkeys(edits)), 'change')} that were tried, each alone, helps."
-    first = _told(solved, demand, own, found, rest)
+    edits = {
+        finding: (*finding.edits, *_stock(solved, cause, demand, own, pegging)) for cause, finding in found[:TRIED]
+    }
+    every = tuple(dict.fromkeys(edit for some in edits.values() for edit in some))
+    helping, all_tried = remedies(solved, demand, every, most, until) if most > 0 else ((), True)
+    first = _told(solved, demand, own, _first(found, edits, helping), _rest(most, len(every), len(helping), all_tried))
     name = Pointer("demands", (solved.network.wishes.names.names[demand],))
     told = [_with(solved, demand, first, helping[0])] if helping else [first]
     further = [
-        _with(solved, demand, Reason("remedy", f"Another remedy for {name.key[0]}, number {place} by what it brings.", (name, remedy.edit.pointer)), remedy)
+        Reason("remedy", f"Another remedy for {name.key[0]}, number {place} by what it brings.", (name, remedy.edit.pointer))
         for place, remedy in enumerate(helping[1:], 2)
     ]
-    return told + further
+    return told + [_with(solved, demand, reason, remedy) for reason, remedy in zip(further, helping[1:], strict=True)]
+
+
+def _first(
+    found: list[tuple[Cause, Finding]], edits: dict[Finding, tuple[Edit, ...]], helping: tuple[Remedy, ...]
+) -> list[tuple[Cause, Finding]]:
+    """Put the cause first that the best remedy loosens: what brings most when it is loosened is what holds most."""
+    best = helping[0].edit if helping else None
+    return sorted(found, key=lambda each: best not in edits.get(each[1], ()))
+
+
+def _rest(most: int, tried: int, helping: int, all_tried: bool) -> str:  # noqa: FBT001 - a fact, not a choice of what to do
+    """Return what is to be said where remedies are missing."""
+    if not all_tried:
+        return " There was no time to try every remedy; give a longer limit."
+    if most > 0 and tried and not helping:
+        return f" {'The one change' if tried == 1 else f'Each of the {tried} changes'} tried alone does not help."
+    return ""
 
 
 def _told(solved: Solved, demand: int, own: Fate, found: list[tuple[Cause, Finding]], rest: str) -> Reason:
@@ -84,7 +98,7 @@ def _told(solved: Solved, demand: int, own: Fate, found: list[tuple[Cause, Findi
     head = _head(solved, demand, own)
     row = Pointer("demands", (name,))
     if not found:
-        return Reason("unexplained", f"{head}; no row of the tables was found that holds it back.{rest}", (row,))
+        return Reason("price", f"{head}: {_price(solved, demand, own)}.{rest}", (row,))
     cause, finding = found[0]
     way = [hop_text(solved, hop) for hop in _turning(cause.path)]
     via = f" It comes by this way: {', '.join(way)}." if way else ""
@@ -100,6 +114,14 @@ def _head(solved: Solved, demand: int, own: Fate) -> str:
         return f"{name} lacks {number(own.short)} of its {number(float(wishes.quantity[demand]))} {item}"
     weeks = (own.last - int(wishes.due[demand])) * network.horizon.weeks_per_step
     return f"{name} is complete on {day(network, own.last)}, {plural(weeks, 'week')} late"
+
+
+def _price(solved: Solved, demand: int, own: Fate) -> str:
+    """Return that nothing but money holds a demand back."""
+    wishes = solved.network.wishes
+    if own.short > DUST:
+        return f"no limit holds it back, but one more costs more than the {money(float(wishes.short[demand]))} of its shortage"
+    return f"no limit holds it back, but sooner costs more than the {money(float(wishes.late[demand]))} a week of its lateness"
 
 
 def _turning(path: tuple[Hop, ...]) -> tuple[Hop, ...]:

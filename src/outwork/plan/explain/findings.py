@@ -216,10 +216,18 @@ class Reader:
 
     def _batches(self, cause: Cause) -> Finding:
         network, making, pair = self.solved.network, self.solved.network.making, cause.place[1]
+        if self._runs(pair, cause.step):
+            return self._rate(pair, cause.step)
         name, site = network.operations.names[making.operation[pair]], network.sites.names[making.site[pair]]
         size = f"in lots of {number(float(making.lot[pair]))}" if making.lot[pair] > 0 else "with a set-up for every run"
         text = f"{name} at {site} is made {size}, and another run in the week of {day(network, cause.step)} does not fit or pay"
         return Finding("minimum", text, (Pointer("operations", (name,)),), changes.batches(self.solved, pair, cause.step))
+
+    def _runs(self, pair: int, step: int) -> bool:
+        """Whether a pair without lots is set up in a step, so that only its hours limit it."""
+        at = self.solved.formulation.draft.at("setup", np.array([pair]), np.array([step]))[0]
+        first = self.solved.problem.variables["setup"].first
+        return bool(self.solved.network.making.lot[pair] == 0 and at >= 0 and self.solved.x[first + at] > 0.5)  # noqa: PLR2004
 
     def _trips(self, cause: Cause) -> Finding:
         row = lane_row(self.solved, cause.place[1])
