@@ -28,7 +28,8 @@ def day(week: int) -> date:
 
 
 def hall(*rows: Row, weeks: int = 12, quantity: float = 20, due: int = 2, **changed: dict[str, Any]) -> Programme:
-    """The hall with further rows. `changed` gives other values to a row: resource, item, operation, qualification, supply, lane."""
+    """The hall with further rows; `changed` gives other values to its resource, item, operation, supply and so on."""
+
     def of(row: str, /, **usual: Any) -> dict[str, Any]:
         return {**usual, **changed.get(row, {})}
 

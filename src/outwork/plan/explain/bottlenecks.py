@@ -109,11 +109,13 @@ def _hours(solved: Solved) -> Iterator[Bottleneck]:
         site = network.sites.names[network.hours.site[resource]]
         effect = effects.hours(solved.formulation, terms, resource, steps)
         what = f"{name} at {site}"
-        yield Bottleneck("capacity", what, "h", Pointer("resources", (name,)), steps, effect, float(worth[resource, steps].sum()))
+        yield Bottleneck(
+            "capacity", what, "h", Pointer("resources", (name,)), steps, effect, float(worth[resource, steps].sum())
+        )
 
 
 def _supplies(solved: Solved) -> Iterator[Bottleneck]:
-    network, reduced, block = solved.network, solved.answer.reduced, solved.problem.variables["buy"]
+    reduced, block = solved.answer.reduced, solved.problem.variables["buy"]
     assert reduced is not None  # noqa: S101 - Solved has looked
     rent = np.where(np.isfinite(solved.problem.upper[block.slice]), -np.minimum(reduced[block.slice], 0.0), 0.0)
     for offer in np.unique(block.keys["offer"][rent > LEAST]).tolist():

@@ -36,8 +36,10 @@ class Hop:
 
 @dataclass(frozen=True)
 class Cause:
-    """What a chain ends in. Args: place, a block of rows and its member, or ("window", member) and the like; step, in which
-    it binds; weight, EUR of one step earlier (or of one unit more) that it accounts for; path, from the demand up.
+    """What a chain ends in.
+
+    Args: place, a block of rows and its member, or ("make window", member) and the like; step, in which it binds; weight,
+    EUR of one step earlier (or of one unit more) that it accounts for; path, from the demand up.
     """
 
     place: Place
@@ -124,7 +126,7 @@ class Search:
         self.node(int(network.node[making.use_item[use], making.site[pair]]), step, weight, path)
 
     def _arrival(self, node: int, step: int) -> tuple[int, list[tuple[str, int, int]]]:
-        """Return the last step up to `step` in which anything comes to a node, and the ways by which it comes, with their steps.
+        """Return the last step up to `step` in which anything comes to a node, and the ways by which, with their starts.
 
         Without a step to compare with: the cheapest ways that there are, in the last step in which there are any.
         """

@@ -97,7 +97,9 @@ def qualification(solved: Solved, pair: int) -> tuple[Edit, ...]:
     name, site = network.operations.names[making.operation[pair]], network.sites.names[making.site[pair]]
     key, frees = (("operation", name), ("site", site)), ((name, site),)
     faster = lead(solved, "qualifications", key) if making.possible[pair] else ()
-    whole = Edit("qualifications", key, (("status", "qualified"), ("earliest", None)), "a site that is qualified from the start")
+    whole = Edit(
+        "qualifications", key, (("status", "qualified"), ("earliest", None)), "a site that is qualified from the start"
+    )
     found = [*_earlier(solved, "qualifications", key, "earliest", "begun sooner"), *faster]
     found += [whole] if making.possible[pair] else []
     return tuple(replace(each, frees=frees) for each in found)
@@ -139,7 +141,9 @@ def batches(solved: Solved, pair: int, step: int) -> tuple[Edit, ...]:
 def share(row: dict[str, Any], bound: str) -> tuple[Edit, ...]:
     """Return an agreement's share a tenth looser."""
     key = (("share", row["share"]),)
-    loosened = ("min_share", max(row["min_share"] - 0.1, 0.0)) if bound == "least" else ("max_share", min(row["max_share"] + 0.1, 1))
+    loosened = (
+        ("min_share", max(row["min_share"] - 0.1, 0.0)) if bound == "least" else ("max_share", min(row["max_share"] + 0.1, 1))
+    )
     return (Edit("shares", key, (loosened,), "an agreement that leaves more room"),)
 
 
@@ -181,5 +185,3 @@ def _lane_key(row: Pointer) -> tuple[tuple[str, Any], ...]:
 def _row(solved: Solved, table: str, key: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
     """Return the row with a key."""
     return solved.programme[table].filter(*(pl.col(column) == value for column, value in key)).row(0, named=True)
-
-

@@ -60,9 +60,7 @@ def _reasons(
     step = None if own.short > DUST else own.last
     ends = [resolved(solved.network, cause) for cause in causes(solved, columns, demand, step)]
     found = _distinct([(cause, reader.find(cause)) for cause in ends if cause is not None])
-    edits = {
-        finding: (*finding.edits, *_stock(solved, cause, demand, own, pegging)) for cause, finding in found[:TRIED]
-    }
+    edits = {finding: (*finding.edits, *_stock(solved, cause, demand, own, pegging)) for cause, finding in found[:TRIED]}
     every = tuple(dict.fromkeys(edit for some in edits.values() for edit in some))
     helping, all_tried = remedies(solved, demand, every, most, until) if most > 0 else ((), True)
     first = _told(solved, demand, own, _first(found, edits, helping), _rest(most, len(every), len(helping), all_tried))
@@ -132,7 +130,9 @@ def _turning(path: tuple[Hop, ...]) -> tuple[Hop, ...]:
 def _with(solved: Solved, demand: int, reason: Reason, remedy: Remedy) -> Reason:
     """Return a reason with a remedy."""
     amount, unit = (
-        (float(remedy.steps * solved.network.horizon.step_days), "day") if remedy.steps > 0 else (round(remedy.units, 3), "unit")
+        (float(remedy.steps * solved.network.horizon.step_days), "day")
+        if remedy.steps > 0
+        else (round(remedy.units, 3), "unit")
     )
     return Reason(reason.code, reason.sentence, reason.rows, change(solved, demand, remedy), amount, unit)
 

@@ -68,7 +68,10 @@ def row_limit(formulation: Formulation, name: str, axis: str, member: int, steps
 
 
 def _limiting(rate: Array, load_pair: Index, pairs: int) -> tuple[Array, Array]:
-    """Return the least rate of every pair and which load it comes from, -1 where several tie. [pair, step]. Args: rate [load, step]."""
+    """Return the least rate of every pair and the load it comes from, -1 where several tie. Both [pair, step].
+
+    Args: rate [load, step], load_pair [load].
+    """
     steps = rate.shape[1]
     least = np.full((pairs, steps), np.inf)
     np.minimum.at(least, load_pair, rate)

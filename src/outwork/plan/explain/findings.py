@@ -24,7 +24,10 @@ from outwork.plan.solved import Solved
 
 @dataclass(frozen=True)
 class Finding:
-    """A cause in words. Args: code, see docs/reference/reasons.md; text, a clause; rows; edits that could help, boldest first."""
+    """A cause in words.
+
+    Args: code, see docs/reference/reasons.md; text, a clause; rows, behind it; edits that could help, boldest first.
+    """
 
     code: str
     text: str
@@ -128,7 +131,9 @@ class Reader:
         text = f"{site} cannot be qualified for {name} before {day(network, cause.step)}"
         if self._technology(pair, cause.step):
             text += ": the technology is not cleared sooner"
-        return Finding("qualification", text, (Pointer("qualifications", (name, site)),), changes.qualification(self.solved, pair))
+        return Finding(
+            "qualification", text, (Pointer("qualifications", (name, site)),), changes.qualification(self.solved, pair)
+        )
 
     def _earliest(self, cause: Cause) -> Finding:
         network, making, pair = self.solved.network, self.solved.network.making, cause.place[1]
@@ -138,7 +143,9 @@ class Reader:
             text = f"technology clearance {clearance} for {name} at {site} opens on {day(network, cause.step)}"
             return Finding("clearance", text, (Pointer("clearances", (clearance,)),), changes.opens(self.solved, clearance))
         text = f"{site} makes {name} only from {day(network, cause.step)} on"
-        return Finding("qualification", text, (Pointer("qualifications", (name, site)),), changes.qualification(self.solved, pair))
+        return Finding(
+            "qualification", text, (Pointer("qualifications", (name, site)),), changes.qualification(self.solved, pair)
+        )
 
     def _technology(self, pair: int, step: int) -> str:
         """Return the technology clearance that opens for a pair in a step, or nothing."""
@@ -231,7 +238,9 @@ class Reader:
 
     def _trips(self, cause: Cause) -> Finding:
         row = lane_row(self.solved, cause.place[1])
-        text = f"another trip on {row.table[:-1]} {_way(row)} in the week of {day(self.solved.network, cause.step)} does not pay"
+        text = (
+            f"another trip on {row.table[:-1]} {_way(row)} in the week of {day(self.solved.network, cause.step)} does not pay"
+        )
         return Finding("lane", text, (row,), changes.trip(self.solved, row))
 
     def _share(self, cause: Cause) -> Finding:
@@ -251,7 +260,9 @@ class Reader:
     def _nothing(self, node: int) -> Finding:
         network = self.solved.network
         item, site = network.items.names[network.node_item[node]], network.sites.names[network.node_site[node]]
-        return Finding("supply", f"nothing more of {item} can come to {site}", (Pointer("items", (item,)), Pointer("sites", (site,))))
+        return Finding(
+            "supply", f"nothing more of {item} can come to {site}", (Pointer("items", (item,)), Pointer("sites", (site,)))
+        )
 
     def _days(self, steps: int) -> float:
         return float(steps) * self.solved.network.horizon.step_days

@@ -36,7 +36,7 @@ class Asked:
 def impossible(
     programme: Programme, formulation: Formulation, seconds: float | None = None, stop: Stop | None = None
 ) -> tuple[Reason, ...]:
-    """Return which rows cannot hold together, one reason for each of them after one for all. Args: seconds, for each question."""
+    """Return one reason that names the rows that cannot hold together. Args: seconds, for each question on the way."""
     asked = tuple(wishes(programme, formulation))
     try:
         guilty = conflict(formulation.problem, [each.wish for each in asked], Options(limit=seconds), stop)
@@ -106,7 +106,9 @@ def _shares(programme: Programme, formulation: Formulation) -> Iterator[Asked]:
         for place, k in enumerate(block.keys["share"].tolist()):
             row = programme["shares"].row(k, named=True)
             limit = row["min_share"] if bound == "least" else row["max_share"]
-            sentence = f"agreement {row['agreement']} gives {row['nation'] or row['party']} at {bound} {limit:.0%} of {row['item']}"
+            sentence = (
+                f"agreement {row['agreement']} gives {row['nation'] or row['party']} at {bound} {limit:.0%} of {row['item']}"
+            )
             yield _asked("shares", (row["share"],), sentence, [Part("rows", name, np.array([place]))])
 
 
@@ -146,7 +148,9 @@ def _hours(formulation: Formulation) -> Iterator[Asked]:
         name = hours.resources.names[resource]
         parts = [Part("rows", "capacity", _places(rows, "resource", resource))]
         parts.append(Part("variables", "overtime", _places(extra, "resource", resource), ("upper",)))
-        yield _asked("resources", (name,), f"{name} at {sites.names[hours.site[resource]]} has no more hours than it has", parts)
+        yield _asked(
+            "resources", (name,), f"{name} at {sites.names[hours.site[resource]]} has no more hours than it has", parts
+        )
 
 
 def _offers(formulation: Formulation) -> Iterator[Asked]:

@@ -41,7 +41,10 @@ class Fate:
 
 @dataclass(frozen=True)
 class Remedy:
-    """What a change brings. Args: steps, by how many the demand is complete sooner; units, how many more it gets; saving [EUR]."""
+    """What a change brings.
+
+    Args: steps, by how many the demand is complete sooner; units, how many more it gets; saving [EUR] of the whole plan.
+    """
 
     edit: Edit
     steps: int
@@ -76,7 +79,8 @@ def remedies(
 
     Args: edits, what to try; most, how many to return; until, seconds of the monotonic clock.
     """
-    before, found = now(solved, demand), []
+    before = now(solved, demand)
+    found: list[Remedy] = []
     for edit in dict.fromkeys(edits):
         if until is not None and time.monotonic() > until:
             return _ranked(found, most), False

@@ -20,7 +20,9 @@ def hop_name(solved: Solved, hop: Hop) -> str:
     leg = _leg(solved, hop)
     lanes, lane = network.lanes, int(network.legs.lane[leg])
     ends = (network.sites.names[lanes.origin[lane]], network.sites.names[lanes.destination[lane]])
-    return f"{network.items.names[network.legs.item[leg]]} from {ends[0]} to {ends[1]} by {lanes.mode.names[lanes.mode_of[lane]]}"
+    return (
+        f"{network.items.names[network.legs.item[leg]]} from {ends[0]} to {ends[1]} by {lanes.mode.names[lanes.mode_of[lane]]}"
+    )
 
 
 def hop_text(solved: Solved, hop: Hop) -> str:

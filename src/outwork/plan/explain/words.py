@@ -7,6 +7,10 @@ from datetime import timedelta
 from outwork.plan.network import Network
 
 
+CENTS = 100
+"""EUR below which cents are told."""
+
+
 def day(network: Network, step: int) -> str:
     """Return the first day of a step, for example 2027-05-03."""
     return network.horizon.day(step).isoformat()
@@ -25,7 +29,7 @@ def number(amount: float) -> str:
 
 def money(amount: float) -> str:
     """Return an amount, for example 41,000 EUR; cents below 100 EUR."""
-    return f"{amount:,.2f} EUR" if abs(amount) < 100 else f"{amount:,.0f} EUR"
+    return f"{amount:,.2f} EUR" if abs(amount) < CENTS else f"{amount:,.0f} EUR"
 
 
 def plural(count: float, noun: str) -> str:
