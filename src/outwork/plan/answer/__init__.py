@@ -1,1 +1,0 @@
-"""From a solution to the tables of a plan."""
