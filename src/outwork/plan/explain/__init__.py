@@ -25,7 +25,7 @@ SHARE = 0.2
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """Reasons (late and short demands with their remedies, then bottlenecks), and the tables `pegging` and `work` with worth."""
+    """Reasons, late and short demands first and bottlenecks last, and the tables `pegging` and `work` with worth."""
 
     why: tuple[Reason, ...]
     tables: dict[str, pl.DataFrame]

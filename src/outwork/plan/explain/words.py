@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from outwork.plan.network import Network
 
-
 CENTS = 100
 """EUR below which cents are told."""
 
