@@ -12,12 +12,14 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from outwork.cli import apply, check, copy, demo, diff, reference, template
+from outwork.cli import apply, check, convert, copy, demo, diff, plan, reference, template
 from outwork.model.errors import InvalidProgramme, OutworkError, UnknownName, Unreadable
 
 VERBS: Final = (
     demo.demo,
+    plan.plan,
     check.check,
+    convert.convert,
     copy.copy,
     diff.diff,
     apply.apply,

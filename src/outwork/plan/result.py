@@ -9,16 +9,19 @@ import polars as pl
 
 from outwork.model.outcome import MadeBy, Outcome, Reason
 from outwork.plan.replay import Cost
+from outwork.plan.summary import lines
 
 
 @dataclass(frozen=True, eq=False)
 class Result:
     """Who makes what, where and when, how good that is, and why.
 
-    `tables` are the output tables of `plan` (model.tables.PLAN); `costs` by kind as the checker counted them; `greedy` the
-    cost [EUR] of the built-in greedy planner's plan; `bucketed` the cost [EUR] of the plan in buckets, which `outcome.bound` bounds.
+    `name` is the programme's; `tables` are the output tables of `plan` (model.tables.PLAN); `costs` by kind as the checker
+    counted them; `greedy` the cost [EUR] of the built-in greedy planner's plan; `bucketed` the cost [EUR] of the plan in
+    buckets, which `outcome.bound` bounds.
     """
 
+    name: str
     outcome: Outcome
     tables: Mapping[str, pl.DataFrame]
     why: tuple[Reason, ...]
@@ -29,6 +32,4 @@ class Result:
 
     def summary(self) -> str:
         """At most 15 lines for a person."""
-        from outwork.plan.summary import lines  # noqa: PLC0415 - the summary reads a result, so it stands above it
-
         return "\n".join(lines(self))

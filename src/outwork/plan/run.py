@@ -47,17 +47,19 @@ def run(
     formulation = formulate(network)
     board = Board(options.gap, options.limit, progress, stop or Stop())
     found = search(formulation, options, board)
+    name = programme.settings.name
     made_by = MadeBy(outwork.__version__, asdict(options), options.seed, programme.digest)
     if found.x is None or found.cost is None:
         why = impossible(lengthened, formulation, board.spare) if found.impossible and options.explain else ()
-        return Result(_without(found, time.monotonic() - began), {}, why, made_by)
+        return Result(name, _without(found, time.monotonic() - began), {}, why, made_by)
     fine, x = unfold(formulation, found, options, board)
     tables = told(fine, x)
     replay = checked(programme, tables, fine, x)
     tables |= {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
     explained = explain(lengthened, fine, x, tables["work"], options, board.spare)
     outcome = _outcome(found, replay, options, time.monotonic() - began)
-    return Result(outcome, tables | explained.tables, explained.why, made_by, replay.costs, None, found.cost)
+    answer = tables | explained.tables
+    return Result(name, outcome, answer, explained.why, made_by, replay.costs, None, found.cost)
 
 
 def unfold(formulation: Formulation, found: Found, options: Options, board: Board) -> tuple[Formulation, Array]:
@@ -116,4 +118,6 @@ def _outcome(found: Found, replay: Replay, options: Options, seconds: float) -> 
 def _without(found: Found, seconds: float) -> Outcome:
     if found.impossible:
         return Outcome(Status.IMPOSSIBLE, "No plan can keep every rule of the programme.", seconds)
-    return Outcome(Status.LIMITED, "The limit was reached before there was a plan; give it more time.", seconds, None, found.bound)
+    return Outcome(
+        Status.LIMITED, "The limit was reached before there was a plan; give it more time.", seconds, None, found.bound
+    )

@@ -10,7 +10,7 @@ import numpy as np
 
 from outwork.plan.answer.decisions import LEAST
 from outwork.plan.build import Formulation, formulate
-from outwork.plan.network.axis import Array, Mask
+from outwork.plan.network.axis import Array, Index, Mask
 from outwork.plan.search.rounding import fixed
 from outwork.solve.blocks import Problem
 
@@ -61,7 +61,7 @@ def tidied(formulation: Formulation, x: Array) -> Array:
     return x
 
 
-def _member(formulation: Formulation, name: str) -> Array:
+def _member(formulation: Formulation, name: str) -> Index:
     return formulation.spans[name].member
 
 

@@ -14,6 +14,7 @@ from outwork.plan.network import Network
 from outwork.plan.network.axis import Array, Axis, Index, join
 from outwork.plan.network.lanes import FREE
 
+HALF = 0.5
 LEAST = 1e-6
 """Quantities [unit] below this are the solver's dust and are not told."""
 
@@ -134,7 +135,7 @@ class _Told:
 
 def begun(network: Network, started: Array) -> Index:
     """Return the start of every pair whose qualification is started: the first of its starts that is over one half."""
-    on = np.flatnonzero(started > 0.5)
+    on = np.flatnonzero(started > HALF)
     _, first = np.unique(network.making.start_pair[on], return_index=True)
     return on[first]
 

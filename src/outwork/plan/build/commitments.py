@@ -28,19 +28,20 @@ def receipts(network: Network) -> Receipts:
     for k in np.flatnonzero(decided.step < 0):
         site, step, quantity = decided.site[k], decided.step[k], decided.quantity[k]
         if decided.kind[int(k)] == "make":
-            for p in np.flatnonzero((making.operation == decided.operation[k]) & (making.site == site)):
-                found.append((making.item[p], site, step + making.lead[p], quantity * making.yield_rate[p]))
+            pairs = np.flatnonzero((making.operation == decided.operation[k]) & (making.site == site))
+            found.extend((making.item[p], site, step + making.lead[p], quantity * making.yield_rate[p]) for p in pairs)
         elif decided.kind[int(k)] == "buy":
             same = (offers.item == decided.item[k]) & (offers.site == site) & (offers.party == decided.party[k])
             found.extend((decided.item[k], site, step + offers.lead[u], quantity) for u in np.flatnonzero(same))
         else:
-            for lane in np.flatnonzero(_lane(network, int(k))):
-                found.append((decided.item[k], decided.destination[k], step + lanes.lead[lane], quantity))
-    item, site, step, quantity = (np.array(part) for part in zip(*found, strict=True)) if found else (np.empty(0),) * 4
-    item, site, step = item.astype(np.int64), site.astype(np.int64), step.astype(np.int64)
+            ways = np.flatnonzero(_lane(network, int(k)))
+            found.extend((decided.item[k], decided.destination[k], step + lanes.lead[way], quantity) for way in ways)
+    table = np.array(found, np.float64).reshape(-1, 4)
+    item, site, step = table[:, :3].T.astype(np.int64)
+    quantity = table[:, 3]
     kept = (step >= 0) & (step < network.horizon.steps)
     kept[kept] &= network.node[item[kept], site[kept]] >= 0
-    return Receipts(item[kept], site[kept], step[kept], quantity[kept].astype(np.float64))
+    return Receipts(item[kept], site[kept], step[kept], quantity[kept])
 
 
 def fix(draft: Draft) -> None:
@@ -77,4 +78,5 @@ def _lane(network: Network, k: int) -> Mask:
     """Mark the lanes of a commitment to ship. [lane]."""
     decided, lanes = network.decided, network.lanes
     same = (lanes.origin == decided.site[k]) & (lanes.destination == decided.destination[k])
-    return same & (lanes.mode_of == decided.mode[k])
+    marked: Mask = same & (lanes.mode_of == decided.mode[k])
+    return marked

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.plan.build.commitments import receipts
 from outwork.plan.build.draft import Draft
 from outwork.plan.build.spans import Spans, arrivals, overlap, spans
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array, Index, join
-from outwork.plan.build.commitments import receipts
 
 
 def make(draft: Draft) -> None:
@@ -152,7 +152,8 @@ def _given(network: Network) -> Array:
     given = np.zeros((len(network.node_item), network.horizon.buckets))
     stores = network.stores
     held = stores.on_hand > 0
-    np.add.at(given, (network.node[stores.item[held], stores.site[held]], 0), stores.on_hand[held])
+    here = network.node[stores.item[held], stores.site[held]]
+    np.add.at(given, (here, np.zeros_like(here)), stores.on_hand[held])
     coming = receipts(network)
     where = (network.node[coming.item, coming.site], network.horizon.bucket_of[coming.step])
     np.add.at(given, where, coming.quantity)

@@ -6,7 +6,7 @@ import numpy as np
 
 from outwork.plan.build.draft import Draft
 from outwork.plan.build.spans import spans
-from outwork.plan.network.axis import Array, Index
+from outwork.plan.network.axis import Index, Mask
 from outwork.plan.network.directs import OWN
 from outwork.plan.network.lanes import FREE
 
@@ -46,7 +46,7 @@ def trips(draft: Draft) -> None:
         _carry(draft, name, priced)
 
 
-def _carry(draft: Draft, name: str, priced: Array) -> None:
+def _carry(draft: Draft, name: str, priced: Mask) -> None:
     """Let goods move on a lane with a fixed cost only in as many steps as are paid for."""
     network, own = draft.network, draft.spans[name]
     lane, item = _ways(draft, name)
@@ -64,7 +64,7 @@ def _carry(draft: Draft, name: str, priced: Array) -> None:
 def lane_capacity(draft: Draft) -> None:
     """What moves on a lane, or on all lanes of a corridor, weighs no more than its limit.
 
-    For every limit m and bucket t:   sum_{legs of m} mass * (ship[leg,t] + direct[leg,t])  <=  per_week[m] * weeks of t     [kg]
+    For every limit m and bucket t:   sum_{legs of m} mass * (ship[leg,t] + direct[leg,t])  <=  per_week[m] * weeks(t)   [kg]
     """
     network, horizon = draft.network, draft.horizon
     limits = network.lanes.limits

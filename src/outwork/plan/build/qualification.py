@@ -9,6 +9,9 @@ from outwork.plan.build.spans import spans, total
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array, Index
 
+NOTHING = 1e-9
+"""Units [unit] below which a ramp says nothing."""
+
 
 def started(draft: Draft) -> None:
     """started[j] in {0,1}: the qualification of pair p(j) has started by the step of its start j; it never goes back.
@@ -76,7 +79,7 @@ def ramp_terms(draft: Draft, row_span: Index) -> tuple[Index, Index, Array]:
     row_of = np.full((len(making), horizon.buckets), -1)
     row_of[own.member[row_span], own.bucket[row_span]] = np.arange(len(row_span))
     row = row_of[pair]
-    start, bucket = np.nonzero((row >= 0) & (np.abs(step_up) > 1e-9))
+    start, bucket = np.nonzero((row >= 0) & (np.abs(step_up) > NOTHING))
     return row[start, bucket], start.astype(np.int64), step_up[start, bucket]
 
 

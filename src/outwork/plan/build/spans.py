@@ -65,14 +65,17 @@ def arrivals(horizon: Horizon, own: Spans, lead: Index) -> tuple[Index, Index, A
 
 def overlap(first: Index, last: Index, other_first: Index, other_last: Index) -> Array:
     """Return how many steps two windows have in common."""
-    return np.maximum(np.minimum(last, other_last) - np.maximum(first, other_first) + 1, 0).astype(np.float64)
+    shared: Array = np.maximum(np.minimum(last, other_last) - np.maximum(first, other_first) + 1, 0).astype(np.float64)
+    return shared
 
 
 def mean(horizon: Horizon, by_step: Array) -> Array:
     """Return the mean of an array over the steps of every bucket. [..., step] to [..., bucket]."""
-    return total(horizon, by_step) / horizon.lengths
+    average: Array = total(horizon, by_step) / horizon.lengths
+    return average
 
 
 def total(horizon: Horizon, by_step: Array) -> Array:
     """Return the sum of an array over the steps of every bucket. [..., step] to [..., bucket]."""
-    return np.add.reduceat(by_step, horizon.edges[:-1], axis=-1)
+    total: Array = np.add.reduceat(by_step, horizon.edges[:-1], axis=-1)
+    return total

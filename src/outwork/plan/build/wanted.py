@@ -84,7 +84,7 @@ def shares(draft: Draft) -> None:
     """An agreement gives a nation or a party its share of what is started.
 
     For every share e over the steps of its window:
-        sum_{p of e} make[p]  >=  min_share[e] * sum_p make[p],   sum_{p of e} make[p]  <=  max_share[e] * sum_p make[p]     [unit]
+        min_share[e] * sum_p make[p]  <=  sum_{p of e} make[p]  <=  max_share[e] * sum_p make[p]     [unit]
     """
     network, making, wanted = draft.network, draft.network.making, draft.network.shares
     own = draft.spans["make"]

@@ -84,4 +84,5 @@ def _ordinary(programme: Programme, resources: Axis, horizon: Horizon) -> Array:
     ):
         if until >= 0:
             weekly[resource, since : until + 1] = hours
-    return weekly.reshape(len(resources), horizon.steps, horizon.step_days).sum(axis=2) / 7
+    by_step: Array = weekly.reshape(len(resources), horizon.steps, horizon.step_days).sum(axis=2) / 7
+    return by_step

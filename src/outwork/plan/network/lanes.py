@@ -136,7 +136,7 @@ def read_leave(programme: Programme, items: Axis, nations: Axis, parties: Axis, 
 
 @dataclass(frozen=True, eq=False)
 class Legs:
-    """What may move where: an item on a lane under a clearance or free. All arrays [leg]; windows are lane and clearance both."""
+    """What may move where: an item on a lane, free or under a clearance. All arrays [leg]; windows are those of both."""
 
     lane: Index
     item: Index

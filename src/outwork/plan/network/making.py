@@ -18,8 +18,8 @@ from outwork.plan.network.lanes import Leave
 class Making:
     """Pairs of an operation and a site that could make it.
 
-    [pair]: operation, site, item; lead in steps; yield_rate; unit_cost in EUR/unit; setup_hours, setup_cost, lot; possible marks
-    those to be qualified first; fee in EUR; ready_lead in steps; ramp or -1; first, last step in which units may be
+    [pair]: operation, site, item; lead in steps; yield_rate; unit_cost in EUR/unit; setup_hours, setup_cost, lot; possible
+    marks those to be qualified first; fee in EUR; ready_lead in steps; ramp or -1; first, last step in which units may be
     started; row, position in `qualifications`.
     [use]: pair, item, quantity, choice (-1 none, else a number unique within the pair), first and last step.
     [load]: pair, pool, hours per unit. [start]: pair and step of every qualification that could be started.
@@ -63,7 +63,7 @@ class Making:
         return len(self.operation)
 
     def rate(self, hours: Hours) -> Array:
-        """Return the full rate: units that the hours of a pair's site allow in a step. [pair, step]; inf where nothing is loaded."""
+        """Return the full rate: units that the hours of a site allow in a step. [pair, step]; inf where nothing is loaded."""
         most = hours.most()
         rate = np.full((len(self), most.shape[1]), np.inf)
         np.minimum.at(rate, self.load_pair, most[self.load_pool] / self.load_hours[:, None])
@@ -80,8 +80,10 @@ class Making:
 def read(
     programme: Programme, sites: Axis, items: Axis, horizon: Horizon, hours: Hours, leave: Leave, places: tuple[Index, Index]
 ) -> Making:
-    """Read operations, components, loads, qualifications and ramps; pairs that lack a process at
-    their site, or whose item is only bought, are left out."""
+    """Read operations, components, loads, qualifications and ramps.
+
+    Pairs that lack a process at their site, or whose item is only bought, are left out.
+    """
     operations, frame = programme["operations"], programme["qualifications"]
     names = Axis.of(operations, "operation")
     operation, site = names.at(frame["operation"]), sites.at(frame["site"])
@@ -106,7 +108,7 @@ def read(
     earliest = np.array(
         [0 if day is None else max(horizon.first_step_from(day), 0) for day in row["earliest"].to_list()], np.int64
     )
-    ramps, share = _ramps(programme, horizon)
+    ramps, share = _ramps(programme)
     ramp = ramps.at(row["ramp"])
     use_pair, use_row = join(operation, names.at(programme["components"]["operation"]))
     used = programme["components"]
@@ -117,10 +119,12 @@ def read(
         operation, site, made, leads(horizon, operations)[operation], numbers(operations, "yield_rate")[operation],
         numbers(row, "unit_cost"), setup_hours[kept], numbers(operations, "setup_cost")[operation], setup_pool[kept],
         numbers(operations, "lot")[operation], possible, np.where(possible, numbers(row, "cost"), 0.0),
-        leads(horizon, row), np.where(ramp < 0, len(ramps), ramp), np.maximum(first, np.where(possible, first, earliest)), last, kept,
+        leads(horizon, row), np.where(ramp < 0, len(ramps), ramp),
+        np.maximum(first, np.where(possible, first, earliest)), last, kept,
         use_pair, items.at(used["item"])[use_row], numbers(used, "quantity")[use_row], choices.at(used["choice"])[use_row],
         use_first[use_row], use_last[use_row], place[load_pair[load_kept]], load_pool[load_kept],
-        numbers(programme["loads"], "hours")[load_row][load_kept], *_starts(programme, possible, earliest, (first, last), horizon), share,
+        numbers(programme["loads"], "hours")[load_row][load_kept],
+        *_starts(programme, possible, earliest, (first, last), horizon), share,
     )  # fmt: skip
     return with_history(making, programme, names, sites, horizon)
 
@@ -174,7 +178,7 @@ def _span(spans: list[tuple[int, int]]) -> tuple[int, int]:
     return best
 
 
-def _ramps(programme: Programme, horizon: Horizon) -> tuple[Axis, Array]:
+def _ramps(programme: Programme) -> tuple[Axis, Array]:
     """Return the ramps and their shares by week. [ramp + 1, week]; the last row is 'at once'."""
     ramps, points = Axis.of(programme["ramps"], "ramp"), programme["ramp_shares"].sort("week")
     weeks = int(points["week"].max() or 0) + 1  # type: ignore[arg-type]

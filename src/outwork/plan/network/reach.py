@@ -18,7 +18,10 @@ from outwork.plan.network.wanting import Decided, Offers, Stores, Wishes
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """earliest [item, site]: first step in which the item can be there. tail [item, site]: least steps from there to a demand."""
+    """How early and how near to a demand.
+
+    earliest [item, site]: first step in which the item can be there. tail [item, site]: least steps from there to a demand.
+    """
 
     earliest: Index
     tail: Index

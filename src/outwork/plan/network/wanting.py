@@ -40,8 +40,10 @@ class Stores:
 
 @dataclass(frozen=True, eq=False)
 class Wishes:
-    """Demands. [demand]: item, site; quantity; due (may be negative) and earliest step; late in EUR/unit/week and short
-    in EUR/unit, priority included; gain in EUR/unit; option and single mark options and single sources.
+    """Demands.
+
+    [demand]: item, site; quantity; due (may be negative) and earliest step; late in EUR/unit/week and short in EUR/unit,
+    priority included; price in EUR/unit; option and single mark options and single sources.
     """
 
     names: Axis
@@ -72,8 +74,9 @@ class Shares:
 
 @dataclass(frozen=True, eq=False)
 class Decided:
-    """Commitments to make, buy or ship. [commitment]: kind; operation, item, site, destination, party, mode -1 where blank;
-    step, negative for history; quantity.
+    """Commitments to make, buy or ship.
+
+    [commitment]: kind; operation, item, site, destination, party, mode, -1 where blank; step, negative for history; quantity.
     """
 
     kind: pl.Series

@@ -15,15 +15,20 @@ from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
 from outwork.plan.search.board import Board
 from outwork.plan.search.coarse import coarse
-from outwork.plan.search.rounding import STAGES, is_loose, staged, with_qualifications, without_options
+from outwork.plan.search.concentrate import by_the_unit, without_idle
+from outwork.plan.search.rounding import STAGES, fixed, is_loose, staged, with_qualifications, without_options
 from outwork.solve import run as solver
 from outwork.solve.answer import Answer
 from outwork.solve.blocks import Problem
 from outwork.solve.options import Options as SolveOptions
 from outwork.solve.status import Status
 
-THRESHOLDS = (0.05, 0.02, 0.1, 0.5)
+THRESHOLDS = (0.1, 0.05)
 """Parts of a qualification at which rounding starts it, in the order in which they are tried."""
+ROUNDS = 4
+"""Rounds of concentrating production on fewer qualifications."""
+WHOLE = ("taken", "source", "lots", "setup", "trips", "ordered")
+"""Blocks besides qualifications that have to be whole."""
 LARGE = 60_000
 """Variables from which a coarse model is solved side by side with the relaxation."""
 TRIED = 0.4
@@ -52,7 +57,7 @@ def search(formulation: Formulation, options: Options, board: Board) -> Found:
         possible = tasks[0]()
     else:
         with ThreadPoolExecutor(len(tasks), "outwork-plan") as pool:
-            possible = all([future.result() for future in [pool.submit(task) for task in tasks]])
+            possible = all(future.result() for future in [pool.submit(task) for task in tasks])
     return Found(board.x, board.cost, board.bound, not possible, board.reached)
 
 
@@ -70,9 +75,9 @@ def exact(formulation: Formulation, options: Options, board: Board) -> bool:
         board.offer("solved", answer.x, answer.objective)
         return True
     for threshold in THRESHOLDS:
-        if board.done:
-            return True
-        around(formulation, options, board, answer.x, threshold)
+        if not board.done:
+            around(formulation, options, board, answer.x, threshold)
+    concentrate(formulation, options, board)
     if not board.done and len(problem.cost) <= BRANCHED:
         branch(formulation, options, board)
     return True
@@ -84,9 +89,9 @@ def around(formulation: Formulation, options: Options, board: Board, x: Array, t
     Where more than qualifications has to be whole, branch and bound then looks for better lots, set-ups, minimums and
     trips with the same qualifications.
     """
-    found, fixed = settle(formulation, formulation.problem, x, options, board, threshold)
+    found, around_it = settle(formulation, formulation.problem, x, options, board, threshold)
     board.offer(f"rounded at {threshold:g}", found.x, found.objective)
-    rest = with_qualifications(formulation, fixed)
+    rest = with_qualifications(formulation, around_it)
     if not board.done and rest.integer[rest.upper > rest.lower].any():
         closer = replace(options, gap=options.gap * TRIED)
         better = solve(rest, closer, board, found.x, None if board.left is None else TRIED * board.left)
@@ -96,7 +101,10 @@ def around(formulation: Formulation, options: Options, board: Board, x: Array, t
 def settle(
     formulation: Formulation, problem: Problem, x: Array, options: Options, board: Board, threshold: float
 ) -> tuple[Answer, Problem]:
-    """Make whole what has to be, stage by stage, each around the relaxed solution of the one before; return answer and fixing."""
+    """Make whole what has to be, stage by stage, each around the relaxed solution of the one before.
+
+    Return the answer and the problem as it was fixed for it.
+    """
     found: Answer | None = None
     for stage in STAGES:
         if found is not None and not any(is_loose(problem, name) for name in stage):
@@ -113,6 +121,23 @@ def settle(
     return found, problem
 
 
+def concentrate(formulation: Formulation, options: Options, board: Board) -> None:
+    """Drop qualifications that are not worth their fee, round by round, as long as that helps."""
+    for _ in range(ROUNDS):
+        before, x = board.cost, board.x
+        if board.done or x is None or not len(formulation.network.making.start_pair):
+            return
+        cheaper = solve(by_the_unit(formulation, x), options, board)
+        if cheaper.x is None:
+            return
+        fewer = without_idle(formulation, cheaper.x, x)[formulation.problem.variables["started"].slice]
+        whole = {name: x[formulation.problem.variables[name].slice] for name in WHOLE}
+        found = solve(fixed(formulation.problem, {**whole, "started": fewer}).relaxed(), options, board)
+        board.offer("concentrated", found.x, found.objective)
+        if board.cost == before:
+            return
+
+
 def suggested(formulation: Formulation, options: Options, board: Board) -> bool:
     """Take qualifications from a coarse model and offer the best fine plan with them."""
     rough = formulate(formulation.network.bucketed(coarse(formulation.network.horizon)))
@@ -122,7 +147,7 @@ def suggested(formulation: Formulation, options: Options, board: Board) -> bool:
     wish = formulation.problem.lower.copy()
     for name in ("started", "taken", "source"):
         wish[formulation.problem.variables[name].slice] = answer.x[rough.problem.variables[name].slice]
-    around(formulation, options, board, wish, THRESHOLDS[0])
+    around(formulation, options, board, wish, THRESHOLDS[1])
     return True
 
 
@@ -134,9 +159,7 @@ def branch(formulation: Formulation, options: Options, board: Board) -> None:
     board.offer("branched", found.x, found.objective)
 
 
-def solve(
-    problem: Problem, options: Options, board: Board, start: Array | None = None, seconds: float | None = None
-) -> Answer:
+def solve(problem: Problem, options: Options, board: Board, start: Array | None = None, seconds: float | None = None) -> Answer:
     """Solve within `seconds`, or else what is left of time."""
     limit = board.left if seconds is None else seconds
     own = SolveOptions(limit=limit, gap=options.gap, seed=options.seed, method="ipm")

@@ -101,7 +101,7 @@ def qualifications(network: Network, started: Array, threshold: float) -> Array:
 
 
 def cumulative(pair: Index, chosen: Index) -> Array:
-    """Return started [start], 1 from the chosen start of each pair on. Args: pair [start], ordered; chosen, positions of starts."""
+    """Return started [start]: 1 from the chosen start of each pair on. Args: pair [start], ordered; chosen, some starts."""
     begin = np.full(int(pair.max(initial=-1)) + 1, len(pair))
     begin[pair[chosen]] = chosen
     return (np.arange(len(pair)) >= begin[pair]).astype(np.float64) if len(pair) else np.empty(0)
@@ -138,7 +138,7 @@ def _ahead(owner: Index, part: Array) -> Array:
 
 
 def _stepwise(owner: Index, part: Array, whole: Callable[[Array], Array], dust: float) -> Array:
-    """Round the running sum of every owner. Args: owner [variable], each with its variables in order of time; part [variable]."""
+    """Round the running sum of every owner. Args: owner [variable], ordered, and in it by time; part [variable]."""
     running = np.cumsum(part)
     first = np.searchsorted(owner, owner, "left")
     before = np.where(first > 0, running[np.maximum(first - 1, 0)], 0.0)

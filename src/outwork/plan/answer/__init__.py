@@ -1,0 +1,1 @@
+"""A solution over steps, told as tables."""
