@@ -50,13 +50,13 @@ def run(
     name = programme.settings.name
     made_by = MadeBy(outwork.__version__, asdict(options), options.seed, programme.digest)
     if found.x is None or found.cost is None:
-        why = impossible(lengthened, formulation, board.spare) if found.impossible and options.explain else ()
+        why = impossible(lengthened, formulation, _patience(options, board)) if found.impossible and options.explain else ()
         return Result(name, _without(found, time.monotonic() - began), {}, why, made_by)
     fine, x = unfold(formulation, found, options, board)
     tables = told(fine, x)
     replay = checked(programme, tables, fine, x)
     tables |= {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
-    explained = explain(lengthened, fine, x, tables["work"], options, board.spare)
+    explained = explain(lengthened, fine, x, tables["work"], options, _patience(options, board))
     outcome = _outcome(found, replay, options, time.monotonic() - began)
     answer = tables | explained.tables
     return Result(name, outcome, answer, explained.why, made_by, replay.costs, None, found.cost)
@@ -105,6 +105,11 @@ def _lengthened(programme: Programme, options: Options) -> Programme:
     weeks = pl.lit(options.weeks, pl.Int64)
     short = pl.min_horizontal("weekly_buckets", weeks)
     return programme.replace(settings=programme["settings"].with_columns(weeks=weeks, weekly_buckets=short))
+
+
+def _patience(options: Options, board: Board) -> float | None:
+    """Seconds that explaining may take: what is left of the limit, and at least half as long again."""
+    return None if options.limit is None else max(board.left or 0.0, options.limit / 2)
 
 
 def _outcome(found: Found, replay: Replay, options: Options, seconds: float) -> Outcome:
