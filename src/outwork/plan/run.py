@@ -17,6 +17,7 @@ from outwork.plan.answer import decisions, work
 from outwork.plan.answer.decisions import LEAST
 from outwork.plan.bound import certify
 from outwork.plan.build import Formulation, formulate
+from outwork.plan.explain import explain, impossible
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
@@ -47,22 +48,26 @@ def run(
     plan does not stand up to the replay.
     """
     began = time.monotonic()
-    network = Network.of(_lengthened(programme, options))
+    lengthened = _lengthened(programme, options)
+    network = Network.of(lengthened)
     formulation = formulate(network)
     board = Board(options.gap, options.limit, progress, stop or Stop())
     found = search(formulation, options, board)
     name = programme.settings.name
     made_by = MadeBy(outwork.__version__, asdict(options), options.seed, programme.digest)
     if found.x is None or found.cost is None:
-        return Result(name, _without(found, time.monotonic() - began), {}, (), made_by)
+        why = impossible(lengthened, formulation, board.spare) if found.impossible and options.explain else ()
+        return Result(name, _without(found, time.monotonic() - began), {}, why, made_by)
     fine, x = unfold(formulation, found, options, board)
     tables = told(fine, x)
     replay = checked(programme, tables, fine, x)
     tables |= {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
     tables = {name: undusted(frame) for name, frame in tables.items()}
     bound = found.bound if fine is formulation else stepwise_bound(fine, options, board)
+    explained = explain(lengthened, fine, x, tables["work"], options, board.spare)
     outcome = _outcome(found, replay.total, bound, options, time.monotonic() - began)
-    return Result(name, outcome, tables, (), made_by, replay.costs, None, found.cost)
+    answer = tables | explained.tables
+    return Result(name, outcome, answer, explained.why, made_by, replay.costs, None, found.cost)
 
 
 def unfold(formulation: Formulation, found: Found, options: Options, board: Board) -> tuple[Formulation, Array]:
