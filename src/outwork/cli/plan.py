@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import FrameType
 from typing import Annotated, Any
 
+import polars as pl
 import typer
 from rich.console import Console
 from rich.status import Status as Spinner
@@ -53,7 +54,10 @@ def plan(
     options = _options(objective.value, item, by and by.date(), rate, gap, limit)
     with stopping() as stop, shown() as progress:
         result = planner.run(tables, options, progress, stop)
-    if result.tables and (to or programme.startswith("postgresql") or programme.endswith(KEEPERS)):
+    if result.added is not None:
+        tables = tables.replace(demands=pl.concat([tables["demands"], result.added]))
+    kept = result.added is None and (programme.startswith("postgresql") or programme.endswith(KEEPERS))
+    if result.tables and (to or kept):
         if to and to != programme:
             store.save(tables, to)
         store.save_results(dict(result.tables), to or programme)

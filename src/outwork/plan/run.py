@@ -15,6 +15,7 @@ from outwork.model.programme import Programme
 from outwork.plan import weekly
 from outwork.plan.answer import decisions, work
 from outwork.plan.build import Formulation, formulate
+from outwork.plan.build.aim import COST, Aim
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
@@ -25,6 +26,8 @@ from outwork.plan.search.board import Board
 from outwork.solve.watch import Progress, Stop
 
 DEFAULT = Options()
+Known = Callable[[Formulation, Options, Board], None]
+"""Offers plans to the board."""
 AGREES = 1e-5
 """Relative difference [1] between the model's cost and the checker's at which the plan is refused."""
 
@@ -34,16 +37,21 @@ def run(
     options: Options = DEFAULT,
     progress: Callable[[Progress], None] | None = None,
     stop: Stop | None = None,
+    aim: Aim = COST,
+    known: Known | None = None,
 ) -> Result:
     """Return the best plan of a valid programme that the options allow, replayed by the independent checker.
 
-    Args: progress is told how the search goes; stop ends it early with the best plan so far. Raises Unproven where the
-    plan does not stand up to the replay.
+    Args: progress is told how the search goes; stop ends it early with the best plan so far; aim is what the plan is to
+    achieve beyond least cost; known offers plans that are there before the search. Raises Unproven where the plan does not
+    stand up to the replay.
     """
     began = time.monotonic()
-    network = Network.of(_lengthened(programme, options))
-    formulation = formulate(network)
+    programme = lengthened(programme, options)
+    formulation = formulate(Network.of(programme), aim)
     board = Board(options.gap, options.limit, progress, stop or Stop())
+    if known is not None:
+        known(formulation, options, board)
     found = search(formulation, options, board)
     name = programme.settings.name
     made_by = MadeBy(outwork.__version__, asdict(options), options.seed, programme.digest)
@@ -87,13 +95,13 @@ def checked(programme: Programme, tables: dict[str, pl.DataFrame], formulation: 
     if replay.breaches:
         first = "; ".join(str(breach) for breach in replay.breaches[:3])
         raise Unproven(f"the plan breaks {len(replay.breaches)} rules of its own tables and is not shown: {first}")
-    cost = float(formulation.problem.cost @ x) + formulation.problem.constant
+    cost = float(formulation.money @ x)
     if abs(cost - replay.total) > AGREES * max(abs(cost), abs(replay.total), 1.0):
         raise Unproven(f"the model counts {cost:,.2f} EUR for the plan and the checker {replay.total:,.2f}; it is not shown")
     return replay
 
 
-def _lengthened(programme: Programme, options: Options) -> Programme:
+def lengthened(programme: Programme, options: Options) -> Programme:
     """Return the programme with the horizon that the options ask for."""
     if options.weeks is None:
         return programme
