@@ -58,7 +58,7 @@ def plan(
         tables = tables.replace(demands=pl.concat([tables["demands"], result.added]))
     kept = result.added is None and (programme.startswith("postgresql") or programme.endswith(KEEPERS))
     if result.tables and (to or kept):
-        if to and to != programme:
+        if to and (to != programme or result.added is not None):
             store.save(tables, to)
         store.save_results(dict(result.tables), to or programme)
     typer.echo(json.dumps(told(result), default=str, indent=1) if as_json else result.summary())
