@@ -17,6 +17,7 @@ from outwork.plan.answer import decisions, work
 from outwork.plan.answer.decisions import LEAST
 from outwork.plan.bound import certify
 from outwork.plan.build import Formulation, formulate
+from outwork.plan.build.aim import COST, Aim
 from outwork.plan.explain import explain, impossible
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array
@@ -28,6 +29,8 @@ from outwork.plan.search.board import Board
 from outwork.solve.watch import Progress, Stop
 
 DEFAULT = Options()
+Known = Callable[[Formulation, Options, Board], None]
+"""Offers plans to the board."""
 CLOSE = 1e-4
 """Difference of two gaps [1] that is not worth a word."""
 ASKED = 80_000
@@ -41,22 +44,26 @@ def run(
     options: Options = DEFAULT,
     progress: Callable[[Progress], None] | None = None,
     stop: Stop | None = None,
+    aim: Aim = COST,
+    known: Known | None = None,
 ) -> Result:
     """Return the best plan of a valid programme that the options allow, replayed by the independent checker.
 
-    Args: progress is told how the search goes; stop ends it early with the best plan so far. Raises Unproven where the
-    plan does not stand up to the replay.
+    Args: progress is told how the search goes; stop ends it early with the best plan so far; aim is what the plan is to
+    achieve beyond least cost; known offers plans that are there before the search. Raises Unproven where the plan does not
+    stand up to the replay.
     """
     began = time.monotonic()
-    lengthened = _lengthened(programme, options)
-    network = Network.of(lengthened)
-    formulation = formulate(network)
+    programme = lengthened(programme, options)
+    formulation = formulate(Network.of(programme), aim)
     board = Board(options.gap, options.limit, progress, stop or Stop())
+    if known is not None:
+        known(formulation, options, board)
     found = search(formulation, options, board)
     name = programme.settings.name
     made_by = MadeBy(outwork.__version__, asdict(options), options.seed, programme.digest)
     if found.x is None or found.cost is None:
-        why = impossible(lengthened, formulation, board.spare) if found.impossible and options.explain else ()
+        why = impossible(programme, formulation, board.spare) if found.impossible and options.explain else ()
         return Result(name, _without(found, time.monotonic() - began), {}, why, made_by)
     fine, x = unfold(formulation, found, options, board)
     tables = told(fine, x)
@@ -64,7 +71,7 @@ def run(
     tables |= {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
     tables = {name: undusted(frame) for name, frame in tables.items()}
     bound = found.bound if fine is formulation else stepwise_bound(fine, options, board)
-    explained = explain(lengthened, fine, x, tables["work"], options, board.spare)
+    explained = explain(programme, fine, x, tables["work"], options, board.spare)
     outcome = _outcome(found, replay.total, bound, options, time.monotonic() - began)
     answer = tables | explained.tables
     return Result(name, outcome, answer, explained.why, made_by, replay.costs, None, found.cost)
@@ -115,13 +122,13 @@ def checked(programme: Programme, tables: dict[str, pl.DataFrame], formulation: 
     if replay.breaches:
         first = "; ".join(str(breach) for breach in replay.breaches[:3])
         raise Unproven(f"the plan breaks {len(replay.breaches)} rules of its own tables and is not shown: {first}")
-    cost = float(formulation.problem.cost @ x) + formulation.problem.constant
+    cost = float(formulation.money @ x)
     if abs(cost - replay.total) > AGREES * max(abs(cost), abs(replay.total), 1.0):
         raise Unproven(f"the model counts {cost:,.2f} EUR for the plan and the checker {replay.total:,.2f}; it is not shown")
     return replay
 
 
-def _lengthened(programme: Programme, options: Options) -> Programme:
+def lengthened(programme: Programme, options: Options) -> Programme:
     """Return the programme with the horizon that the options ask for."""
     if options.weeks is None:
         return programme
