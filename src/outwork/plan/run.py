@@ -31,6 +31,8 @@ from outwork.solve.watch import Progress, Stop
 DEFAULT = Options()
 Known = Callable[[Formulation, Options, Board], None]
 """Offers plans to the board."""
+POLISHED, BOUNDED, EXPLAINED = 0.1, 0.25, 0.5
+"""Parts of the limit [1] that polishing over steps, their bound and the reasons may take after the search."""
 CLOSE = 1e-4
 """Difference of two gaps [1] that is not worth a word."""
 ASKED = 80_000
@@ -63,7 +65,7 @@ def run(
     name = programme.settings.name
     made_by = MadeBy(outwork.__version__, asdict(options), options.seed, programme.digest)
     if found.x is None or found.cost is None:
-        why = impossible(programme, formulation, board.spare) if found.impossible and options.explain else ()
+        why = impossible(programme, formulation, board.share(EXPLAINED)) if found.impossible and options.explain else ()
         return Result(name, _without(found, time.monotonic() - began), {}, why, made_by)
     fine, x = unfold(formulation, found, options, board)
     tables = told(fine, x)
@@ -71,7 +73,7 @@ def run(
     tables |= {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
     tables = {name: undusted(frame) for name, frame in tables.items()}
     bound = found.bound if fine is formulation else stepwise_bound(fine, options, board)
-    explained = explain(programme, fine, x, tables["work"], options, board.spare)
+    explained = explain(programme, fine, x, tables["work"], options, board.share(EXPLAINED))
     outcome = _outcome(found, replay.total, bound, options, time.monotonic() - began)
     answer = tables | explained.tables
     return Result(name, outcome, answer, explained.why, made_by, replay.costs, None, found.cost)
@@ -89,7 +91,7 @@ def unfold(formulation: Formulation, found: Found, options: Options, board: Boar
     answer = solve(problem.relaxed(), free, open_board)
     if answer.x is not None and weekly.open_integers(problem):
         answer, _ = settle(fine, problem, answer.x, free, open_board, threshold=0.5)
-        polished = solve(problem, options, board, answer.x, board.spare)
+        polished = solve(problem, options, board, answer.x, board.share(POLISHED))
         answer = polished if polished.x is not None else answer
     if answer.x is None:
         raise Unproven("the plan in buckets cannot be carried out step by step; plan with weekly_buckets equal to weeks")
@@ -101,7 +103,7 @@ def stepwise_bound(fine: Formulation, options: Options, board: Board) -> float |
     if len(fine.problem.cost) > ASKED or board.stop.asked:
         return None
     board.say("bounding the plan over steps")
-    answer = solve(fine.problem.relaxed(), options, board, seconds=board.spare)
+    answer = solve(fine.problem.relaxed(), options, board, seconds=board.share(BOUNDED))
     return None if answer.dual is None else certify(fine, answer.dual).bound
 
 
