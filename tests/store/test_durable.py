@@ -87,7 +87,7 @@ def test_a_cut_at_any_step_leaves_the_old_or_the_new(ending: str, tmp_path: Path
 
 def test_a_sqlite_file_killed_at_any_statement_holds_the_old(root: Path, tmp_path: Path) -> None:
     place = tmp_path / "killed.outwork"
-    for statement in count(1, 19):
+    for statement in count(1, 37):
         store.save(OLD, place, results())
         with database_of_another_shape(place):
             ended = subprocess.run([sys.executable, "-c", KILLED_AT, place, str(statement)], cwd=root, check=False)

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from outwork.plan.bound import certify
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
 from outwork.plan.search.board import Board
 from outwork.plan.search.coarse import coarse
 from outwork.plan.search.concentrate import by_the_unit, without_idle
-from outwork.plan.search.rounding import STAGES, fixed, is_loose, staged, with_qualifications, without_options
+from outwork.plan.search.rounding import STAGES, behind, fixed, is_loose, staged, with_qualifications, without_options
 from outwork.solve import run as solver
 from outwork.solve.answer import Answer
 from outwork.solve.blocks import Problem
@@ -62,15 +63,18 @@ def search(formulation: Formulation, options: Options, board: Board) -> Found:
 
 
 def exact(formulation: Formulation, options: Options, board: Board) -> bool:
-    """Relax for the bound, round, branch. Return False where the relaxation has no solution."""
+    """Relax for the bound, round, branch. Return False where the relaxation has no solution.
+
+    The bound is not the solver's word: it is what its prices prove (see outwork.plan.bound).
+    """
     problem = formulation.problem
     board.say("relaxing")
     answer = solve(problem.relaxed(), options, board)
     if answer.status is Status.INFEASIBLE:
         return False
-    board.raise_bound("relaxed", answer.bound)
-    if answer.x is None:
+    if answer.x is None or answer.dual is None:
         return True
+    board.raise_bound("relaxed", certify(formulation, answer.dual).bound)
     if not problem.integer.any():
         board.offer("solved", answer.x, answer.objective)
         return True
@@ -79,7 +83,7 @@ def exact(formulation: Formulation, options: Options, board: Board) -> bool:
             around(formulation, options, board, answer.x, threshold)
     concentrate(formulation, options, board)
     if not board.done and len(problem.cost) <= BRANCHED:
-        branch(formulation, options, board)
+        return branch(formulation, options, board)
     return True
 
 
@@ -111,9 +115,10 @@ def settle(
             continue
         problem = staged(formulation, problem, x, stage, threshold)
         found = solve(problem.relaxed(), options, board)
-        if found.status is Status.INFEASIBLE:
-            problem = without_options(formulation, problem)
-            found = solve(problem.relaxed(), options, board)
+        for yielding in (behind, without_options):
+            if found.status is Status.INFEASIBLE:
+                problem = yielding(formulation, problem, x)
+                found = solve(problem.relaxed(), options, board)
         if found.x is None:
             break
         x = found.x
@@ -140,7 +145,7 @@ def concentrate(formulation: Formulation, options: Options, board: Board) -> Non
 
 def suggested(formulation: Formulation, options: Options, board: Board) -> bool:
     """Take qualifications from a coarse model and offer the best fine plan with them."""
-    rough = formulate(formulation.network.bucketed(coarse(formulation.network.horizon)))
+    rough = formulate(formulation.network.bucketed(coarse(formulation.network.horizon)), formulation.aim)
     answer = solve(rough.problem.relaxed(), options, board)
     if answer.x is None or board.done:
         return True
@@ -151,12 +156,13 @@ def suggested(formulation: Formulation, options: Options, board: Board) -> bool:
     return True
 
 
-def branch(formulation: Formulation, options: Options, board: Board) -> None:
-    """Branch and bound from the best plan so far, for the time that is left."""
+def branch(formulation: Formulation, options: Options, board: Board) -> bool:
+    """Branch and bound from the best plan so far, for the time that is left. Return False where no plan can exist."""
     board.say("branching")
     found = solve(formulation.problem, options, board, board.x)
     board.raise_bound("branched", found.bound)
     board.offer("branched", found.x, found.objective)
+    return found.status is not Status.INFEASIBLE
 
 
 def solve(problem: Problem, options: Options, board: Board, start: Array | None = None, seconds: float | None = None) -> Answer:
