@@ -95,3 +95,13 @@ def test_what_cannot_hold_together_is_named(rows: list[Row], changed: dict[str, 
     else:
         assert "lund keeps at most 1 of mast" in reason.sentence
     assert all(str(row) in reason.change for row in reason.rows)
+
+
+def test_demands_on_time_are_wishes_where_the_plan_is_to_keep_them() -> None:
+    result = plan.run(hall(quantity=40), plan.Options(objective="on time"))
+    assert result.outcome.status is Status.IMPOSSIBLE
+    (reason,) = result.why
+    assert reason.sentence == (
+        "These 2 cannot be kept together: demand d1 for 40 mast in full by the week of 2026-01-19; bench at lund has no more"
+        " hours than it has."
+    )
