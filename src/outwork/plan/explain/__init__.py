@@ -25,7 +25,7 @@ SHARE = 0.2
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """Reasons, late and short demands first and bottlenecks last, and the tables `pegging` and `work` with worth."""
+    """Reasons (late and short demands, bottlenecks, further remedies), and the tables `pegging` and `work` with worth."""
 
     why: tuple[Reason, ...]
     tables: dict[str, pl.DataFrame]
@@ -48,9 +48,12 @@ def explain(
         late = Reason("unexplained", "There was no time to find what holds the plan back; give a longer limit.")
         return Explained((late,), {"pegging": pegs})
     narrow = bottlenecks.bottlenecks(solved, None if until is None else SHARE * _left(until))
-    why = demands.reasons(solved, pegs, options, None if until is None else _left(until))
+    held = demands.held_back(solved, pegs, options, None if until is None else _left(until))
+    why = [reason for each in held for reason in demands.reasons(solved, each)]
     told = tuple(bottlenecks.reason(solved, each) for each in narrow)
-    return Explained((*why, *told), {"pegging": pegs, "work": bottlenecks.with_worth(solved, work)})
+    causes = tuple(each for each in why if each.code != "remedy")
+    further = tuple(each for each in why if each.code == "remedy")
+    return Explained((*causes, *told, *further), {"pegging": pegs, "work": bottlenecks.with_worth(solved, work)})
 
 
 def _left(until: float) -> float:

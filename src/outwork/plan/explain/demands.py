@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 import polars as pl
 
 from outwork.model.outcome import Pointer, Reason
 from outwork.plan.explain import changes
-from outwork.plan.explain.chain import Cause, Hop, causes
+from outwork.plan.explain.chain import Cause, causes
 from outwork.plan.explain.columns import Columns
 from outwork.plan.explain.edits import Edit
 from outwork.plan.explain.findings import Finding, Reader
@@ -22,87 +24,103 @@ from outwork.plan.solved import Solved
 
 TRIED = 5
 """Causes of a demand whose edits are tried."""
+NAMED = 4
+"""Ways that are told, those next to the cause."""
 
 
-def reasons(solved: Solved, pegging: pl.DataFrame, options: Options, seconds: float | None) -> tuple[Reason, ...]:
-    """Return why each late or short demand is so, and what would help, worst first.
+@dataclass(frozen=True)
+class Held:
+    """A demand that is late or short. Args: own, what it comes to; found, causes in words, the one that holds most first;
+    helping, remedies, best first; note, what is to be said where remedies are missing.
+    """
+
+    demand: int
+    own: Fate
+    found: tuple[tuple[Cause, Finding], ...]
+    helping: tuple[Remedy, ...]
+    note: str
+
+
+def held_back(solved: Solved, pegging: pl.DataFrame, options: Options, seconds: float | None = None) -> tuple[Held, ...]:
+    """Return each demand that is late or short, why, and what would help.
 
     Args: pegging, the plan's; seconds, time for the remedies of all demands together, None for no limit.
     """
-    held = [(demand, fate(solved.formulation, solved.x, demand)) for demand in range(len(solved.network.wishes.names))]
-    wrong = [(demand, own) for demand, own in held if _is_wrong(solved, demand, own)]
+    every = [(demand, fate(solved.formulation, solved.x, demand)) for demand in range(len(solved.network.wishes.names))]
+    wrong = [(demand, own) for demand, own in every if _is_wrong(solved, demand, own)]
     reader, columns = Reader.of(solved), Columns(solved)
     until = None if seconds is None else time.monotonic() + seconds
-    found: list[Reason] = []
+    held = []
     for place, (demand, own) in enumerate(wrong):
-        share = None if until is None else time.monotonic() + (until - time.monotonic()) / (len(wrong) - place)
-        found += _reasons(solved, reader, columns, (demand, own), pegging, options.remedies, share)
-    return tuple(found)
+        step = None if own.short > DUST else own.last
+        ends = [resolved(solved.network, cause) for cause in causes(solved, columns, demand, step)]
+        found = _distinct([(cause, reader.find(cause)) for cause in ends if cause is not None])
+        edits = {finding: (*finding.edits, *_stock(solved, cause, demand, own, pegging)) for cause, finding in found[:TRIED]}
+        own_share = None if until is None else time.monotonic() + (until - time.monotonic()) / (len(wrong) - place)
+        held.append(_helped(solved, (demand, own), found, edits, (options.remedies, own_share)))
+    return tuple(held)
 
 
 def _is_wrong(solved: Solved, demand: int, own: Fate) -> bool:
     """Whether a binding demand is short or late, or an option that is taken is late."""
     wishes = solved.network.wishes
     short = own.short > DUST and not wishes.option[demand]
-    return short or (own.last > wishes.due[demand] and (own.short <= DUST or not wishes.option[demand]))
+    return bool(short or (own.last > wishes.due[demand] and (own.short <= DUST or not wishes.option[demand])))
 
 
-def _reasons(
+def _helped(
     solved: Solved,
-    reader: Reader,
-    columns: Columns,
     who: tuple[int, Fate],
-    pegging: pl.DataFrame,
-    most: int,
-    until: float | None,
-) -> list[Reason]:
-    demand, own = who
-    step = None if own.short > DUST else own.last
-    ends = [resolved(solved.network, cause) for cause in causes(solved, columns, demand, step)]
-    found = _distinct([(cause, reader.find(cause)) for cause in ends if cause is not None])
-    edits = {finding: (*finding.edits, *_stock(solved, cause, demand, own, pegging)) for cause, finding in found[:TRIED]}
-    every = tuple(dict.fromkeys(edit for some in edits.values() for edit in some))
-    helping, all_tried = remedies(solved, demand, every, most, until) if most > 0 else ((), True)
-    first = _told(solved, demand, own, _first(found, edits, helping), _rest(most, len(every), len(helping), all_tried))
-    name = Pointer("demands", (solved.network.wishes.names.names[demand],))
-    told = [_with(solved, demand, first, helping[0])] if helping else [first]
+    found: list[tuple[Cause, Finding]],
+    edits: dict[Finding, tuple[Edit, ...]],
+    limits: tuple[int, float | None],
+) -> Held:
+    """Try the edits of every cause in turn, the boldest of each first. Args: limits, remedies to return and until when."""
+    every = tuple(dict.fromkeys(edit for rank in zip_longest(*edits.values()) for edit in rank if edit is not None))
+    most, until = limits
+    helping, all_tried = remedies(solved, who[0], every, most, until) if most > 0 else ((), True)
+    note = ""
+    if not all_tried:
+        note = " There was no time to try every remedy; give a longer limit."
+    elif most > 0 and every and not helping:
+        note = f" {'The one change' if len(every) == 1 else f'Each of the {len(every)} changes'} tried alone does not help."
+    return Held(*who, _first(found, edits, helping), helping, note)
+
+
+def reasons(solved: Solved, held: Held) -> tuple[Reason, ...]:
+    """Return the cause of a demand with its first remedy, and one reason for every further remedy."""
+    first = _told(solved, held)
+    name = Pointer("demands", (solved.network.wishes.names.names[held.demand],))
+    if not held.helping:
+        return (first,)
     further = [
         Reason("remedy", f"Another remedy for {name.key[0]}, number {place} by what it brings.", (name, remedy.edit.pointer))
-        for place, remedy in enumerate(helping[1:], 2)
+        for place, remedy in enumerate(held.helping[1:], 2)
     ]
-    return told + [_with(solved, demand, reason, remedy) for reason, remedy in zip(further, helping[1:], strict=True)]
+    told = zip([first, *further], held.helping, strict=True)
+    return tuple(_with(solved, held.demand, reason, remedy) for reason, remedy in told)
 
 
 def _first(
     found: list[tuple[Cause, Finding]], edits: dict[Finding, tuple[Edit, ...]], helping: tuple[Remedy, ...]
-) -> list[tuple[Cause, Finding]]:
+) -> tuple[tuple[Cause, Finding], ...]:
     """Put the cause first that the best remedy loosens: what brings most when it is loosened is what holds most."""
     best = helping[0].edit if helping else None
-    return sorted(found, key=lambda each: best not in edits.get(each[1], ()))
+    return tuple(sorted(found, key=lambda each: best not in edits.get(each[1], ())))
 
 
-def _rest(most: int, tried: int, helping: int, all_tried: bool) -> str:  # noqa: FBT001 - a fact, not a choice of what to do
-    """Return what is to be said where remedies are missing."""
-    if not all_tried:
-        return " There was no time to try every remedy; give a longer limit."
-    if most > 0 and tried and not helping:
-        return f" {'The one change' if tried == 1 else f'Each of the {tried} changes'} tried alone does not help."
-    return ""
-
-
-def _told(solved: Solved, demand: int, own: Fate, found: list[tuple[Cause, Finding]], rest: str) -> Reason:
+def _told(solved: Solved, held: Held) -> Reason:
     """Return the chain in words, without a remedy."""
-    name = solved.network.wishes.names.names[demand]
-    head = _head(solved, demand, own)
-    row = Pointer("demands", (name,))
-    if not found:
-        return Reason("price", f"{head}: {_price(solved, demand, own)}.{rest}", (row,))
-    cause, finding = found[0]
-    way = [hop_text(solved, hop) for hop in _turning(cause.path)]
+    head = _head(solved, held.demand, held.own)
+    row = Pointer("demands", (solved.network.wishes.names.names[held.demand],))
+    if not held.found:
+        return Reason("price", f"{head}: {_price(solved, held.demand, held.own)}.{held.note}", (row,))
+    cause, finding = held.found[0]
+    way = [hop_text(solved, hop) for hop in cause.path[-NAMED:]]
     via = f" It comes by this way: {', '.join(way)}." if way else ""
-    also = [other.text for _, other in found[1:3]]
+    also = [other.text for _, other in held.found[1:3]]
     more = f" Also: {'; '.join(also)}." if also else ""
-    return Reason(finding.code, f"{head}: {finding.text}.{via}{more}{rest}", (row, *finding.rows))
+    return Reason(finding.code, f"{head}: {finding.text}.{via}{more}{held.note}", (row, *finding.rows))
 
 
 def _head(solved: Solved, demand: int, own: Fate) -> str:
@@ -120,11 +138,6 @@ def _price(solved: Solved, demand: int, own: Fate) -> str:
     if own.short > DUST:
         return f"no limit holds it back, but one more costs more than the {money(float(wishes.short[demand]))} of its shortage"
     return f"no limit holds it back, but sooner costs more than the {money(float(wishes.late[demand]))} a week of its lateness"
-
-
-def _turning(path: tuple[Hop, ...]) -> tuple[Hop, ...]:
-    """Return the last four hops before the cause, which is where a planner looks."""
-    return path[-4:]
 
 
 def _with(solved: Solved, demand: int, reason: Reason, remedy: Remedy) -> Reason:

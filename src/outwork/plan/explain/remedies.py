@@ -1,7 +1,7 @@
 """What a change of the tables would bring to a demand, found by planning the changed programme again.
 
 The qualifications, sources and options of the plan are kept, but for a qualification that the change is about. What else
-has to be whole (lots, set-ups, minimums, trips) is decided anew.
+has to be whole (lots, set-ups, minimums, trips) is decided anew in a small programme; in a large one only trips are. Either way what is found is a plan of the changed programme, so that it brings at least what is told.
 """
 
 from __future__ import annotations
@@ -27,6 +27,10 @@ DUST = 1e-4
 """Units below which nothing was handed over."""
 GAP = 1e-3
 """Relative distance [1] to the best cost at which a changed programme with whole decisions counts as solved."""
+SMALL = 4_000
+"""Variables up to which whole decisions are decided anew for every change; larger programmes keep most of them."""
+DATED = ("lead_days", "earliest", "status", "since", "opens")
+"""Columns of which another value changes in which steps there are variables."""
 EACH = 20.0
 """Seconds that one changed programme may take."""
 
@@ -81,7 +85,7 @@ def remedies(
     """
     before = now(solved, demand)
     found: list[Remedy] = []
-    for edit in dict.fromkeys(edits):
+    for edit in _in_order(solved, edits):
         if until is not None and time.monotonic() > until:
             return _ranked(found, most), False
         remedy = tried(solved, demand, edit, before, until)
@@ -90,22 +94,71 @@ def remedies(
     return _ranked(found, most), True
 
 
+def _in_order(solved: Solved, edits: Iterable[Edit]) -> list[Edit]:
+    """Return each edit once; in a large programme those first whose problem has the shape of the plan's: they are fast."""
+    distinct = list(dict.fromkeys(edits))
+    if len(solved.problem.cost) > SMALL:
+        distinct.sort(key=lambda edit: edit.table == "clearances" or any(column in DATED for column, _ in edit.changes))
+    return distinct
+
+
 def tried(solved: Solved, demand: int, edit: Edit, before: Fate, until: float | None = None) -> Remedy | None:
     """Plan the changed programme again; None where no plan was found in time."""
     changed = formulate(Network.of(edit.apply(solved.programme)).bucketed(solved.network.horizon.fine()))
     problem = kept(solved, changed, edit)
+    if len(problem.cost) <= SMALL:
+        found = _searched(solved, problem, until)
+    else:
+        found = _repeated(solved, changed, problem, until)
+    if found is None or solved.answer.objective is None:
+        return None
+    x, cost = found
+    after = fate(changed, x, demand)
+    steps = 0 if before.short > DUST or after.short > DUST else before.last - after.last
+    return Remedy(edit, steps, before.short - after.short, solved.answer.objective - cost - edit.cost, after)
+
+
+def _searched(solved: Solved, problem: Problem, until: float | None) -> tuple[Array, float] | None:
+    """Decide anew all that is loose, whole decisions too. Return the plan and its cost [EUR]."""
     loose = problem.integer & (problem.upper > problem.lower)
     alike = problem.matrix.shape == solved.problem.matrix.shape
     if loose.any():
-        limit = EACH if until is None else max(min(EACH, until - time.monotonic()), 1.0)
-        answer = run(problem, Options(limit=limit, gap=GAP), start=solved.x if alike else None)
+        answer = run(problem, Options(limit=_limit(until), gap=GAP), start=solved.x if alike else None)
     else:
-        answer = solved.session.run(problem.relaxed()) if alike else run(problem.relaxed())
-    if answer.x is None or answer.objective is None or solved.answer.objective is None:
+        answer = solved.session.run(problem.relaxed()) if alike else run(problem.relaxed(), Options(limit=_limit(until)))
+    return None if answer.x is None or answer.objective is None else (answer.x, answer.objective)
+
+
+def _repeated(solved: Solved, changed: Formulation, problem: Problem, until: float | None) -> tuple[Array, float] | None:
+    """Keep lots, set-ups and orders as well. Trips are relaxed and rounded up, which every row allows, at their cost."""
+    problem = fixed(problem, {name: _carried(solved, changed, name) for name in ("lots", "setup", "ordered")})
+    alike = problem.matrix.shape == solved.problem.matrix.shape
+    answer = solved.session.run(problem.relaxed()) if alike else run(problem.relaxed(), Options(limit=_limit(until)))
+    if answer.x is None:
         return None
-    after = fate(changed, answer.x, demand)
-    steps = 0 if before.short > DUST or after.short > DUST else before.last - after.last
-    return Remedy(edit, steps, before.short - after.short, solved.answer.objective - answer.objective - edit.cost, after)
+    x, own = answer.x.copy(), problem.variables["trips"].slice
+    x[own] = np.ceil(x[own] - DUST)
+    return x, float(problem.cost @ x) + problem.constant
+
+
+def _carried(solved: Solved, changed: Formulation, name: str) -> Array:
+    """Return what the plan has of a block at the same pair or offer and step of the changed programme, 0 elsewhere."""
+
+    def keys(formulation: Formulation) -> list[tuple[int, int, int]]:
+        own, making = formulation.problem.variables[name].keys, formulation.network.making
+        if "pair" in own:
+            who = making.operation[own["pair"]], making.site[own["pair"]]
+        else:
+            who = own["offer"], np.zeros_like(own["offer"])
+        return list(zip(*(part.tolist() for part in (*who, own["bucket"])), strict=True))
+
+    values = np.round(solved.x[solved.problem.variables[name].slice]).tolist()
+    held = dict(zip(keys(solved.formulation), values, strict=True))
+    return np.array([held.get(key, 0.0) for key in keys(changed)])
+
+
+def _limit(until: float | None) -> float:
+    return EACH if until is None else max(min(EACH, until - time.monotonic()), 1.0)
 
 
 def kept(solved: Solved, changed: Formulation, edit: Edit) -> Problem:
