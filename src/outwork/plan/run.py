@@ -12,7 +12,7 @@ import outwork
 from outwork.model.errors import Unproven
 from outwork.model.outcome import MadeBy, Outcome, Status, relative_gap
 from outwork.model.programme import Programme
-from outwork.plan import weekly
+from outwork.plan import greedy, weekly
 from outwork.plan.answer import decisions, work
 from outwork.plan.answer.decisions import LEAST
 from outwork.plan.bound import certify
@@ -76,7 +76,8 @@ def run(
     explained = explain(programme, fine, x, tables["work"], options, board.share(EXPLAINED))
     outcome = _outcome(found, replay.total, bound, options, time.monotonic() - began)
     answer = tables | explained.tables
-    return Result(name, outcome, answer, explained.why, made_by, replay.costs, None, found.cost)
+    baseline = greedy_cost(programme, fine.network) if aim is COST else None
+    return Result(name, outcome, answer, explained.why, made_by, replay.costs, baseline, found.cost)
 
 
 def unfold(formulation: Formulation, found: Found, options: Options, board: Board) -> tuple[Formulation, Array]:
@@ -105,6 +106,11 @@ def stepwise_bound(fine: Formulation, options: Options, board: Board) -> float |
     board.say("bounding the plan over steps")
     answer = solve(fine.problem.relaxed(), options, board, seconds=board.share(BOUNDED))
     return None if answer.dual is None else certify(fine, answer.dual).bound
+
+
+def greedy_cost(programme: Programme, network: Network) -> float:
+    """Return what the built-in greedy planner's plan costs, as the checker counts it [EUR]."""
+    return check(programme, greedy.plan(network).tables).total
 
 
 def told(formulation: Formulation, x: Array) -> dict[str, pl.DataFrame]:
