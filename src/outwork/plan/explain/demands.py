@@ -30,8 +30,10 @@ NAMED = 4
 
 @dataclass(frozen=True)
 class Held:
-    """A demand that is late or short. Args: own, what it comes to; found, causes in words, the one that holds most first;
-    helping, remedies, best first; note, what is to be said where remedies are missing.
+    """A demand that is late or short.
+
+    Args: own, what it comes to; found, causes in words, the one that holds most first; helping, remedies, best first; note,
+    what is to be said where remedies are missing.
     """
 
     demand: int

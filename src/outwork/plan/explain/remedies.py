@@ -1,7 +1,8 @@
 """What a change of the tables would bring to a demand, found by planning the changed programme again.
 
 The qualifications, sources and options of the plan are kept, but for a qualification that the change is about. What else
-has to be whole (lots, set-ups, minimums, trips) is decided anew in a small programme; in a large one only trips are. Either way what is found is a plan of the changed programme, so that it brings at least what is told.
+has to be whole (lots, set-ups, minimums, trips) is decided anew in a small programme; in a large one only trips are.
+Either way what is found is a plan of the changed programme, so that it brings at least what is told.
 """
 
 from __future__ import annotations
@@ -106,10 +107,8 @@ def tried(solved: Solved, demand: int, edit: Edit, before: Fate, until: float | 
     """Plan the changed programme again; None where no plan was found in time."""
     changed = formulate(Network.of(edit.apply(solved.programme)).bucketed(solved.network.horizon.fine()))
     problem = kept(solved, changed, edit)
-    if len(problem.cost) <= SMALL:
-        found = _searched(solved, problem, until)
-    else:
-        found = _repeated(solved, changed, problem, until)
+    small = len(problem.cost) <= SMALL
+    found = _searched(solved, problem, until) if small else _repeated(solved, changed, problem, until)
     if found is None or solved.answer.objective is None:
         return None
     x, cost = found
