@@ -36,8 +36,10 @@ K1 = "commitment k1 to make 5 build at lund on 2026-01-12"
         (
             [decided("k1", 15)],
             {},
-            "These 2 cannot be kept together: commitment k1 to make 15 build at lund on 2026-01-12;"
-            " bench at lund has no more hours than it has.",
+            (
+                "These 2 cannot be kept together: commitment k1 to make 15 build at lund on 2026-01-12;"
+                " bench at lund has no more hours than it has."
+            ),
         ),
         (
             [decided("k1", 5), JV, Share(share="s1", agreement="jv", item="mast", nation="FI", min_share=0.2)],
@@ -52,8 +54,10 @@ K1 = "commitment k1 to make 5 build at lund on 2026-01-12"
         (
             [shipped(5)],
             {"item": {"controlled": True}},
-            "This alone cannot be kept: commitment k1 to ship 5 mast at lund to turku on 2026-01-12. mast is controlled: no"
-            " clearance in force on that day lets it go from SE to FI.",
+            (
+                "This alone cannot be kept: commitment k1 to ship 5 mast at lund to turku on 2026-01-12. mast is controlled: no"
+                " clearance in force on that day lets it go from SE to FI."
+            ),
         ),
         (
             [
@@ -61,14 +65,18 @@ K1 = "commitment k1 to make 5 build at lund on 2026-01-12"
                 Clearance(clearance="c1", item="mast", origin="SE", destination="FI", opens=date(2026, 1, 1), quantity_cap=3),
             ],
             {"item": {"controlled": True}},
-            "These 2 cannot be kept together: commitment k1 to ship 5 mast at lund to turku on 2026-01-12; clearance c1 covers"
-            " at most 3 units.",
+            (
+                "These 2 cannot be kept together: commitment k1 to ship 5 mast at lund to turku on 2026-01-12; clearance c1"
+                " covers at most 3 units."
+            ),
         ),
         (
             [shipped(6)],
             {"lane": {"per_week": 10}},
-            "These 2 cannot be kept together: commitment k1 to ship 6 mast at lund to turku on 2026-01-12; lane lund to turku"
-            " by road carries at most 10 kg a week.",
+            (
+                "These 2 cannot be kept together: commitment k1 to ship 6 mast at lund to turku on 2026-01-12; lane lund to"
+                " turku by road carries at most 10 kg a week."
+            ),
         ),
         (
             [decided("k1", 5, 0), decided("k2", 10, 1), Stock(item="mast", site="lund", most=1), decided("k3", 0, 2)],
@@ -87,3 +95,13 @@ def test_what_cannot_hold_together_is_named(rows: list[Row], changed: dict[str, 
     else:
         assert "lund keeps at most 1 of mast" in reason.sentence
     assert all(str(row) in reason.change for row in reason.rows)
+
+
+def test_demands_on_time_are_wishes_where_the_plan_is_to_keep_them() -> None:
+    result = plan.run(hall(quantity=40), plan.Options(objective="on time"))
+    assert result.outcome.status is Status.IMPOSSIBLE
+    (reason,) = result.why
+    assert reason.sentence == (
+        "These 2 cannot be kept together: demand d1 for 40 mast in full by the week of 2026-01-19; bench at lund has no more"
+        " hours than it has."
+    )

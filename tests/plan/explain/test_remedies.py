@@ -13,7 +13,15 @@ from outwork.model.frames import from_rows
 from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.capacity import CalendarEntry
+from outwork.plan.answer.pegging import pegging
+from outwork.plan.build import formulate
+from outwork.plan.explain import explain
+from outwork.plan.explain.demands import held_back, reasons
 from outwork.plan.explain.edits import Edit
+from outwork.plan.network import Network
+from outwork.plan.search import search
+from outwork.plan.search.board import Board
+from outwork.plan.solved import Solved
 from tests.plan.explain.hall import day, hall
 
 EXACT = plan.Options(gap=0)
@@ -78,5 +86,29 @@ def test_an_edit_of_a_row_that_is_there_changes_only_its_columns() -> None:
 
 
 def test_where_time_is_spent_that_is_said() -> None:
-    why = plan.run(hall(quantity=40), plan.Options(gap=0, limit=1e-9)).why
-    assert all("no time" in reason.sentence for reason in why if reason.code in ("unexplained", "capacity"))
+    formulation = formulate(Network.of(hall(quantity=40)))
+    found = search(formulation, EXACT, Board(0.0, None))
+    assert found.x is not None
+    work = plan.run(hall(quantity=40), EXACT).tables["work"]
+    (only,) = explain(hall(quantity=40), formulation, found.x, work, EXACT, 0.0).why
+    assert only.code == "unexplained"
+    assert "no time" in only.sentence
+    solved = Solved.of(hall(quantity=40), formulation, found.x)
+    assert solved is not None
+    (held,) = held_back(solved, pegging(formulation, found.x), EXACT, -1.0)
+    assert held.helping == ()
+    assert held.note == " There was no time to try every remedy; give a longer limit."
+    (reason,) = reasons(solved, held)
+    assert reason.code == "capacity"
+    assert reason.change == ""
+
+
+@pytest.mark.parametrize("limit", [0, 4_000])
+def test_large_and_small_programmes_are_tried_alike(limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Nothing but trips has to be whole here, so keeping the rest loses nothing.
+    monkeypatch.setattr("outwork.plan.explain.remedies.SMALL", limit)
+    why = plan.run(hall(quantity=40, lane={"fixed_cost": 10}), EXACT).why
+    assert (
+        "hours 20 (a second shift): d1 is complete 14 days earlier, on 2026-01-19; the plan costs 1,520 EUR less"
+        in why[0].change
+    )

@@ -55,7 +55,8 @@ def impossible(
 
 
 def wishes(programme: Programme, formulation: Formulation) -> Iterator[Asked]:
-    """Yield what people asked for: commitments, agreements, licences, stores, hours, offers and lanes."""
+    """Yield what people asked for: punctual demands, commitments, agreements, licences, stores, hours, offers and lanes."""
+    yield from _punctual(formulation)
     yield from _decided(programme, formulation)
     yield from _begun(programme, formulation)
     yield from _shares(programme, formulation)
@@ -74,6 +75,19 @@ def _asked(table: str, key: tuple[str, ...], sentence: str, parts: Iterable[Part
 
 def _places(block: Block, axis: str, member: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return np.flatnonzero(block.keys[axis] == member)
+
+
+def _punctual(formulation: Formulation) -> Iterator[Asked]:
+    """Binding demands of which nothing may be late or short."""
+    network, wishes = formulation.network, formulation.network.wishes
+    block = formulation.problem.variables["short"]
+    for place in np.flatnonzero(formulation.problem.upper[block.slice] == 0.0).tolist():
+        demand = int(block.keys["demand"][place])
+        name, item = wishes.names.names[demand], network.items.names[wishes.item[demand]]
+        by = network.horizon.day(int(wishes.due[demand])).isoformat()
+        part = Part("variables", "short", np.array([place]), ("upper",))
+        sentence = f"demand {name} for {number(float(wishes.quantity[demand]))} {item} in full by the week of {by}"
+        yield _asked("demands", (name,), sentence, [part])
 
 
 def _decided(programme: Programme, formulation: Formulation) -> Iterator[Asked]:

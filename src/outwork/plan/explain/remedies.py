@@ -1,8 +1,8 @@
 """What a change of the tables would bring to a demand, found by planning the changed programme again.
 
 The qualifications, sources and options of the plan are kept, but for a qualification that the change is about. What else
-has to be whole (lots, set-ups, minimums, trips) is decided anew in a small programme; in a large one only trips are.
-Either way what is found is a plan of the changed programme, so that it brings at least what is told.
+has to be whole (lots, set-ups, minimums, trips) is decided anew in a small programme; in a large one only trips are. Either
+way what is found is a plan of the changed programme, so that the change brings at least what is told.
 """
 
 from __future__ import annotations
@@ -105,31 +105,32 @@ def _in_order(solved: Solved, edits: Iterable[Edit]) -> list[Edit]:
 
 def tried(solved: Solved, demand: int, edit: Edit, before: Fate, until: float | None = None) -> Remedy | None:
     """Plan the changed programme again; None where no plan was found in time."""
-    changed = formulate(Network.of(edit.apply(solved.programme)).bucketed(solved.network.horizon.fine()))
+    network = Network.of(edit.apply(solved.programme)).bucketed(solved.network.horizon.fine())
+    changed = formulate(network, solved.formulation.aim)
     problem = kept(solved, changed, edit)
     small = len(problem.cost) <= SMALL
     found = _searched(solved, problem, until) if small else _repeated(solved, changed, problem, until)
-    if found is None or solved.answer.objective is None:
+    if found is None or solved.answer.x is None:
         return None
-    x, cost = found
-    after = fate(changed, x, demand)
+    after = fate(changed, found, demand)
+    saving = float(solved.formulation.money @ solved.answer.x) - float(changed.money @ found)
     steps = 0 if before.short > DUST or after.short > DUST else before.last - after.last
-    return Remedy(edit, steps, before.short - after.short, solved.answer.objective - cost - edit.cost, after)
+    return Remedy(edit, steps, before.short - after.short, saving - edit.cost, after)
 
 
-def _searched(solved: Solved, problem: Problem, until: float | None) -> tuple[Array, float] | None:
-    """Decide anew all that is loose, whole decisions too. Return the plan and its cost [EUR]."""
+def _searched(solved: Solved, problem: Problem, until: float | None) -> Array | None:
+    """Decide anew all that is loose, whole decisions too. Return the plan [variable]."""
     loose = problem.integer & (problem.upper > problem.lower)
     alike = problem.matrix.shape == solved.problem.matrix.shape
     if loose.any():
         answer = run(problem, Options(limit=_limit(until), gap=GAP), start=solved.x if alike else None)
     else:
         answer = solved.session.run(problem.relaxed()) if alike else run(problem.relaxed(), Options(limit=_limit(until)))
-    return None if answer.x is None or answer.objective is None else (answer.x, answer.objective)
+    return answer.x
 
 
-def _repeated(solved: Solved, changed: Formulation, problem: Problem, until: float | None) -> tuple[Array, float] | None:
-    """Keep lots, set-ups and orders as well. Trips are relaxed and rounded up, which every row allows, at their cost."""
+def _repeated(solved: Solved, changed: Formulation, problem: Problem, until: float | None) -> Array | None:
+    """Keep lots, set-ups and orders as well. Trips are relaxed and rounded up, which every row allows."""
     problem = fixed(problem, {name: _carried(solved, changed, name) for name in ("lots", "setup", "ordered")})
     alike = problem.matrix.shape == solved.problem.matrix.shape
     answer = solved.session.run(problem.relaxed()) if alike else run(problem.relaxed(), Options(limit=_limit(until)))
@@ -137,7 +138,7 @@ def _repeated(solved: Solved, changed: Formulation, problem: Problem, until: flo
         return None
     x, own = answer.x.copy(), problem.variables["trips"].slice
     x[own] = np.ceil(x[own] - DUST)
-    return x, float(problem.cost @ x) + problem.constant
+    return x
 
 
 def _carried(solved: Solved, changed: Formulation, name: str) -> Array:
