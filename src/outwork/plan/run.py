@@ -10,10 +10,12 @@ import polars as pl
 
 import outwork
 from outwork.model.errors import Unproven
-from outwork.model.outcome import MadeBy, Outcome, Status
+from outwork.model.outcome import MadeBy, Outcome, Status, relative_gap
 from outwork.model.programme import Programme
 from outwork.plan import weekly
 from outwork.plan.answer import decisions, work
+from outwork.plan.answer.decisions import LEAST
+from outwork.plan.bound import certify
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.build.aim import COST, Aim
 from outwork.plan.network import Network
@@ -28,6 +30,10 @@ from outwork.solve.watch import Progress, Stop
 DEFAULT = Options()
 Known = Callable[[Formulation, Options, Board], None]
 """Offers plans to the board."""
+CLOSE = 1e-4
+"""Difference of two gaps [1] that is not worth a word."""
+ASKED = 80_000
+"""Variables of the model over steps up to which its own relaxation is solved for a bound."""
 AGREES = 1e-5
 """Relative difference [1] between the model's cost and the checker's at which the plan is refused."""
 
@@ -61,7 +67,9 @@ def run(
     tables = told(fine, x)
     replay = checked(programme, tables, fine, x)
     tables |= {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
-    outcome = _outcome(found, replay, options, time.monotonic() - began)
+    tables = {name: undusted(frame) for name, frame in tables.items()}
+    bound = found.bound if fine is formulation else stepwise_bound(fine, options, board)
+    outcome = _outcome(found, replay.total, bound, options, time.monotonic() - began)
     return Result(name, outcome, tables, (), made_by, replay.costs, None, found.cost)
 
 
@@ -84,9 +92,26 @@ def unfold(formulation: Formulation, found: Found, options: Options, board: Boar
     return fine, weekly.tidied(fine, answer.x)
 
 
+def stepwise_bound(fine: Formulation, options: Options, board: Board) -> float | None:
+    """Return what no plan over steps costs less than; None where the model over steps is too large to ask."""
+    if len(fine.problem.cost) > ASKED or board.stop.asked:
+        return None
+    board.say("bounding the plan over steps")
+    answer = solve(fine.problem.relaxed(), options, board, seconds=board.spare)
+    if answer.dual is None or fine.aim != COST:
+        return answer.bound  # the certificate knows the rows of least cost only
+    return certify(fine, answer.dual).bound
+
+
 def told(formulation: Formulation, x: Array) -> dict[str, pl.DataFrame]:
     """Return the tables of a solution over steps that the checker needs."""
     return {**decisions.decisions(formulation, x), "work": work.work(formulation, x)}
+
+
+def undusted(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a table with the solver's dust, quantities that are nothing but rounding, told as 0."""
+    numbers = pl.selectors.float()
+    return frame.with_columns(pl.when(numbers.abs() < LEAST).then(0.0).otherwise(numbers).name.keep())
 
 
 def checked(programme: Programme, tables: dict[str, pl.DataFrame], formulation: Formulation, x: Array) -> Replay:
@@ -110,12 +135,18 @@ def lengthened(programme: Programme, options: Options) -> Programme:
     return programme.replace(settings=programme["settings"].with_columns(weeks=weeks, weekly_buckets=short))
 
 
-def _outcome(found: Found, replay: Replay, options: Options, seconds: float) -> Outcome:
-    status = Status.DONE if found.reached else Status.LIMITED
-    outcome = Outcome(status, "", seconds, replay.total, found.bound)
+def _outcome(found: Found, cost: float, bound: float | None, options: Options, seconds: float) -> Outcome:
+    """Say what the plan costs, how good it is proven to be, and in which model.
+
+    Args: cost, bound over steps [EUR]; found, the plan in buckets and its bound.
+    """
+    outcome = Outcome(Status.DONE if found.reached else Status.LIMITED, "", seconds, cost, bound)
     gap = "" if outcome.gap is None else f", proven within {outcome.gap:.2%} of the best possible"
+    inside = relative_gap(found.cost, found.bound)
+    if inside is not None and (bound is None or inside < (outcome.gap or 0.0) - CLOSE):
+        gap += f"; in the planner's longer buckets it is proven within {inside:.2%}"
     limit = "" if found.reached else f"; stopped before the gap of {options.gap:.2%} that was asked for"
-    return replace(outcome, sentence=f"The plan costs {replay.total:,.0f} EUR{gap}{limit}.")
+    return replace(outcome, sentence=f"The plan costs {cost:,.0f} EUR{gap}{limit}.")
 
 
 def _without(found: Found, seconds: float) -> Outcome:
