@@ -31,11 +31,8 @@ from outwork.solve.watch import Progress, Stop
 DEFAULT = Options()
 Known = Callable[[Formulation, Options, Board], None]
 """Offers plans to the board."""
-<<<<<<< HEAD
 POLISHED, BOUNDED, EXPLAINED = 0.1, 0.25, 0.5
 """Parts of the limit [1] that polishing over steps, their bound and the reasons may take after the search."""
-=======
->>>>>>> replan
 CLOSE = 1e-4
 """Difference of two gaps [1] that is not worth a word."""
 ASKED = 80_000
@@ -107,15 +104,10 @@ def stepwise_bound(fine: Formulation, options: Options, board: Board) -> float |
     if len(fine.problem.cost) > ASKED or board.stop.asked:
         return None
     board.say("bounding the plan over steps")
-<<<<<<< HEAD
     answer = solve(fine.problem.relaxed(), options, board, seconds=board.share(BOUNDED))
-    return None if answer.dual is None else certify(fine, answer.dual).bound
-=======
-    answer = solve(fine.problem.relaxed(), options, board, seconds=board.spare)
     if answer.dual is None or fine.aim != COST:
         return answer.bound  # the certificate knows the rows of least cost only
     return certify(fine, answer.dual).bound
->>>>>>> replan
 
 
 def greedy_cost(programme: Programme, network: Network) -> float:
