@@ -141,7 +141,7 @@ class Hunt:
         rows = partial(kept_up, item=self.item(self.model.network), steps=self.steps)
         turn = partial(bound_to, step=step, steps=self.steps, rate=self._rate())
         left = None if self.board.left is None else max(self.board.left / 2, (self.options.limit or 0.0) / 10)
-        options = replace(self.options, limit=left)
+        options = replace(self.options, limit=left, explain=False)
         result = least_cost(self.programme, options, self.board.tell, self.board.stop, Aim((rows,), (turn,)))
         if result.outcome.status is Status.IMPOSSIBLE:
             self.possible[step] = False
