@@ -128,3 +128,11 @@ def test_more_rows_than_a_sheet_holds_are_refused(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(sheets, "ROWS", 1)
     with pytest.raises(Unwritable, match="has 2 rows and a sheet holds 1"):
         store.save(programme(), tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize("piece", [b'<c t="e" r="A1"><f>', b"<c ", b'r = "', b' r="A1"'])
+def test_a_sheet_made_to_be_searched_without_end_is_searched_at_once(piece: bytes, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", b'<c t="e"' + piece * ((1 << 20) // len(piece)))
+    with pytest.raises(Unreadable, match="is not a workbook"):
+        store.load(tmp_path / "a.xlsx")

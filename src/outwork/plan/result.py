@@ -29,6 +29,8 @@ class Result:
     costs: Mapping[str, Cost] = field(default_factory=dict)
     greedy: float | None = None
     bucketed: float | None = None
+    added: pl.DataFrame | None = None
+    """Demands that the objective added to the programme; the tables hold with them in it."""
 
     def summary(self) -> str:
         """At most 15 lines for a person."""

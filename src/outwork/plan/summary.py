@@ -92,7 +92,8 @@ def _costs(costs: Mapping[str, Cost]) -> Iterator[str]:
 def _reasons(why: tuple[Reason, ...], room: int) -> Iterator[str]:
     """Tell the first reasons, with what would change them."""
     for reason in why[: max(room, 0)]:
-        yield reason.sentence + (f" Remedy: {reason.change}." if reason.change else "")
+        first, _, _ = reason.sentence.partition(". ")
+        yield first.rstrip(".") + "." + (f" Remedy: {reason.change}." if reason.change else "")
 
 
 def _weeks(weeks: float) -> str:

@@ -83,7 +83,7 @@ def exact(formulation: Formulation, options: Options, board: Board) -> bool:
             around(formulation, options, board, answer.x, threshold)
     concentrate(formulation, options, board)
     if not board.done and len(problem.cost) <= BRANCHED:
-        branch(formulation, options, board)
+        return branch(formulation, options, board)
     return True
 
 
@@ -145,7 +145,7 @@ def concentrate(formulation: Formulation, options: Options, board: Board) -> Non
 
 def suggested(formulation: Formulation, options: Options, board: Board) -> bool:
     """Take qualifications from a coarse model and offer the best fine plan with them."""
-    rough = formulate(formulation.network.bucketed(coarse(formulation.network.horizon)))
+    rough = formulate(formulation.network.bucketed(coarse(formulation.network.horizon)), formulation.aim)
     answer = solve(rough.problem.relaxed(), options, board)
     if answer.x is None or board.done:
         return True
@@ -156,12 +156,13 @@ def suggested(formulation: Formulation, options: Options, board: Board) -> bool:
     return True
 
 
-def branch(formulation: Formulation, options: Options, board: Board) -> None:
-    """Branch and bound from the best plan so far, for the time that is left."""
+def branch(formulation: Formulation, options: Options, board: Board) -> bool:
+    """Branch and bound from the best plan so far, for the time that is left. Return False where no plan can exist."""
     board.say("branching")
     found = solve(formulation.problem, options, board, board.x)
     board.raise_bound("branched", found.bound)
     board.offer("branched", found.x, found.objective)
+    return found.status is not Status.INFEASIBLE
 
 
 def solve(problem: Problem, options: Options, board: Board, start: Array | None = None, seconds: float | None = None) -> Answer:
