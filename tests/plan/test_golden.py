@@ -17,10 +17,18 @@ from pathlib import Path
 import pytest
 
 from outwork.model.programme import Programme
+from outwork.model.tables.design import Component, Item
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.network import Network
 from outwork.solve.lp import text
-from tests.plan.worlds import crossing, venture, workshop
+from tests.plan.worlds import bench, crossing, ground, monday, radio, venture, wanted, workshop
+
+
+def lacking() -> Programme:
+    """Return radios that from week 2 on need wood, of which there is none."""
+    wood = Component(operation="assemble", item="wood", quantity=1, since=monday(2))
+    return ground(radio(), bench(4), Item(item="wood", name="Wood"), wood, wanted(9, 1), weeks=4)
+
 
 GOLDEN: dict[str, tuple[Callable[[], Programme], tuple[str, ...]]] = {
     "material.take": (workshop, ("choice",)),
@@ -38,6 +46,7 @@ GOLDEN: dict[str, tuple[Callable[[], Programme], tuple[str, ...]]] = {
     "moving.licences": (crossing, ("quantity_cap", "value_cap")),
     "wanted.short": (workshop, ("demand",)),
     "wanted.direct": (crossing, ("source", "single")),
+    "material.absent": (lacking, ("absent",)),
     "wanted.shares": (venture, ("least_share", "most_share")),
     "commitments.fix": (venture, ("decided",)),
     "bucketed.balance": (lambda: workshop(weeks=6, weekly=2), ("balance",)),

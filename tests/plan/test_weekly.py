@@ -71,9 +71,8 @@ def told(programme: Programme) -> Result:
 
 
 @pytest.mark.parametrize("name", FEATURES)
-@pytest.mark.parametrize("single", [False, True], ids=["any source", "single source"])
-def test_a_feature_in_buckets_gives_a_plan_in_weeks(name: str, *, single: bool) -> None:
-    demands = [wanted(7, 5), wanted(8, 9, demand="e", single_source=single), wanted(2, 8, demand="o", firm="option", price=90)]
+def test_a_feature_in_buckets_gives_a_plan_in_weeks(name: str) -> None:
+    demands = [wanted(7, 5), wanted(8, 9, demand="e", single_source=True), wanted(2, 8, demand="o", firm="option", price=90)]
     fine, bucketed = (told(ground(*FEATURES[name], demands, frame=frame)) for frame in ({}, BUCKETS))  # type: ignore[arg-type]
     assert fine.outcome.cost is not None
     assert bucketed.outcome.cost is not None

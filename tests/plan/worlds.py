@@ -22,7 +22,7 @@ from outwork.model.tables.wanting import Agreement, Commitment, Demand, Share
 from outwork.plan import Options, Result, run
 
 START = date(2026, 1, 5)
-EXACT = Options(gap=1e-6, limit=30.0, threads=1, explain=False)
+EXACT = Options(gap=1e-6, limit=None, threads=1, explain=False)
 
 
 def monday(week: int) -> date:
