@@ -26,7 +26,7 @@ from tests.plan.worlds import EXACT, bench, ground, monday, radio, wanted
 
 SLACK = 1e-4
 """Relative difference [1] that two optimal plans may have, each being proven within 1e-6."""
-FEW = settings(max_examples=4, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True)
