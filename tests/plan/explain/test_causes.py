@@ -172,7 +172,7 @@ def test_where_only_the_price_speaks_against_it_that_is_said() -> None:
     reason = cause(hall(supply={"price": 300}, item={"value": 100}))
     assert reason.code == "price"
     assert reason.sentence == (
-        "d1 lacks 20 of its 20 mast: no limit holds it back, but one more costs more than the 200 EUR of its shortage."
+        "d1 lacks 20 of its 20 mast: no single limit was found to hold it back; one more costs more than its shortage, 200 EUR."
     )
 
 

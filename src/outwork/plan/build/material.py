@@ -105,7 +105,7 @@ def balance(draft: Draft) -> None:
     """
     network, own = draft.network, draft.spans["stock"]
     given = _given(network)[own.member, own.bucket]
-    draft.limit("balance", {"node": own.member, "bucket": own.bucket}, lower=-given, upper=-given)
+    draft.limit("balance", {"node": own.member, "bucket": own.bucket}, lower=0.0 - given, upper=0.0 - given)
     draft.add("balance", np.arange(len(own)), "stock", np.arange(len(own)), -1.0)
     later = np.flatnonzero(own.bucket > 0)
     before = draft.at("stock", own.member[later], own.bucket[later] - 1)

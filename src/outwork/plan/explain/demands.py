@@ -54,13 +54,21 @@ def held_back(solved: Solved, pegging: pl.DataFrame, options: Options, seconds: 
     until = None if seconds is None else time.monotonic() + seconds
     held = []
     for place, (demand, own) in enumerate(wrong):
-        step = None if own.short > DUST else own.last
-        ends = [resolved(solved.network, cause) for cause in causes(solved, columns, demand, step)]
+        ends = [resolved(solved.network, cause) for cause in causes(solved, columns, demand, _last(solved, demand, own))]
         found = _distinct([(cause, reader.find(cause)) for cause in ends if cause is not None])
         edits = {finding: (*finding.edits, *_stock(solved, cause, demand, own, pegging)) for cause, finding in found[:TRIED]}
         own_share = None if until is None else time.monotonic() + (until - time.monotonic()) / (len(wrong) - place)
         held.append(_helped(solved, (demand, own), found, edits, (options.remedies, own_share)))
     return tuple(held)
+
+
+def _last(solved: Solved, demand: int, own: Fate) -> int | None:
+    """Return the step to explain: of the last late units in the answer that the prices belong to, None for short ones."""
+    if own.short > DUST:
+        return None
+    assert solved.answer.x is not None  # noqa: S101 - Solved has looked
+    priced = fate(solved.formulation, solved.answer.x, demand)
+    return priced.last if priced.last > solved.network.wishes.due[demand] else own.last
 
 
 def _is_wrong(solved: Solved, demand: int, own: Fate) -> bool:
@@ -135,11 +143,12 @@ def _head(solved: Solved, demand: int, own: Fate) -> str:
 
 
 def _price(solved: Solved, demand: int, own: Fate) -> str:
-    """Return that nothing but money holds a demand back."""
+    """Return that it does not pay, which the plan's being the best of its kind proves."""
     wishes = solved.network.wishes
+    text = "no single limit was found to hold it back"
     if own.short > DUST:
-        return f"no limit holds it back, but one more costs more than the {money(float(wishes.short[demand]))} of its shortage"
-    return f"no limit holds it back, but sooner costs more than the {money(float(wishes.late[demand]))} a week of its lateness"
+        return f"{text}; one more costs more than its shortage, {money(float(wishes.short[demand]))}"
+    return f"{text}; sooner costs more than its lateness, {money(float(wishes.late[demand]))} a week"
 
 
 def _with(solved: Solved, demand: int, reason: Reason, remedy: Remedy) -> Reason:

@@ -86,13 +86,15 @@ def remedies(
     """
     before = now(solved, demand)
     found: list[Remedy] = []
+    every = True
     for edit in _in_order(solved, edits):
         if until is not None and time.monotonic() > until:
             return _ranked(found, most), False
         remedy = tried(solved, demand, edit, before, until)
+        every &= remedy is not None
         if remedy is not None and (remedy.steps > 0 or remedy.units > DUST):
             found.append(remedy)
-    return _ranked(found, most), True
+    return _ranked(found, most), every
 
 
 def _in_order(solved: Solved, edits: Iterable[Edit]) -> list[Edit]:
