@@ -31,7 +31,8 @@ class Plain:
         """Read what `write` wrote."""
         with np.load(path) as held:
             matrix = sp.csc_array((held["data"], held["indices"], held["indptr"]), shape=tuple(held["shape"]))
-            return cls(*(held[name] for name in ("cost", "lower", "upper", "integer", "row_lower", "row_upper")), matrix)
+            plain = {name: held[name] for name in ("cost", "lower", "upper", "integer", "row_lower", "row_upper")}
+            return cls(**plain, matrix=matrix)
 
 
 def write(problem: Problem, path: Path) -> None:

@@ -23,7 +23,7 @@ PHASES = (cb.HighsCallbackType.kCallbackMipImprovingSolution, cb.HighsCallbackTy
 def main(path: str, gap: str, limit: str) -> None:
     """Report the trace of cost and bound over processor seconds."""
     plain = Plain.read(Path(path))
-    highs = highspy.Highs()
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     for name, choice in (("output_flag", False), ("mip_rel_gap", float(gap))):
         highs.setOptionValue(name, choice)
     matrix = plain.matrix

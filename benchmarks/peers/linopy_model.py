@@ -26,8 +26,7 @@ def build(pieces: Pieces, *, compact: bool) -> Any:
     for block in pieces.rows:
         sign, right = _limit(problem, block)
         left = _sum(variables, pieces.terms[block.name])
-        frozen = {"freeze": True} if compact else {}
-        model.add_constraints(left, sign, _along("row", right), name=block.name.replace(" ", "_"), **frozen)
+        model.add_constraints(left, sign, _along("row", right), name=block.name.replace(" ", "_"), freeze=compact)
     priced = [block for block in pieces.variables if problem.cost[block.slice].any()]
     costs = [(variables[block.name] * _along(block.name, problem.cost[block.slice])).sum() for block in priced]
     model.add_objective(sum(costs[1:], costs[0]))

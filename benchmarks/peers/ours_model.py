@@ -31,7 +31,7 @@ def build(pieces: Pieces) -> Any:
 
 def load(problem: Problem) -> Any:
     """Hand a problem to HiGHS, by the call that `solve` uses."""
-    highs = highspy.Highs()
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     highs.setOptionValue("output_flag", False)
     matrix = problem.matrix
     highs.passModel(

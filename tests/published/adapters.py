@@ -255,7 +255,7 @@ def _kept(item: Sequence[str], holding: Array) -> dict[str, Any]:
 
 def _wanted(demand: Array, item: Sequence[str], site: str, limit: float) -> dict[str, Any]:
     """Return demands that are met in their own week, or cost `limit` for each unit; demand [period, item]."""
-    period, own = np.nonzero(demand)
+    period, own = (each.tolist() for each in np.nonzero(demand))
     monday = _mondays(len(demand))
     day = [monday[each] for each in period]
     return {

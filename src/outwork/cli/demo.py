@@ -37,6 +37,7 @@ def demo(
     programme = example()
     _refuse_to_overwrite(to, programme)
     store.save(programme, to)
+    typer.echo(f"{to}: the example is written; planning it", err=True)
     result = plan.run(programme, plan.Options())
     store.save_results(result.tables, to)
     typer.echo(f"{result.summary()}\n\n{GUIDE.format(place=to)}")

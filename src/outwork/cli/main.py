@@ -12,12 +12,13 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from outwork.cli import apply, check, convert, copy, demo, diff, plan, reference, template
+from outwork.cli import apply, check, convert, copy, demo, diff, plan, reference, replan, template
 from outwork.model.errors import InvalidProgramme, OutworkError, UnknownName, Unreadable
 
 VERBS: Final = (
     demo.demo,
     plan.plan,
+    replan.replan,
     check.check,
     convert.convert,
     copy.copy,

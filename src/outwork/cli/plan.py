@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import FrameType
 from typing import Annotated, Any
 
+import polars as pl
 import typer
 from rich.console import Console
 from rich.status import Status as Spinner
@@ -53,8 +54,11 @@ def plan(
     options = _options(objective.value, item, by and by.date(), rate, gap, limit)
     with stopping() as stop, shown() as progress:
         result = planner.run(tables, options, progress, stop)
-    if result.tables and (to or programme.startswith("postgresql") or programme.endswith(KEEPERS)):
-        if to and to != programme:
+    if result.added is not None:
+        tables = tables.replace(demands=pl.concat([tables["demands"], result.added]))
+    kept = result.added is None and (programme.startswith("postgresql") or programme.endswith(KEEPERS))
+    if result.tables and (to or kept):
+        if to and (to != programme or result.added is not None):
             store.save(tables, to)
         store.save_results(dict(result.tables), to or programme)
     typer.echo(json.dumps(told(result), default=str, indent=1) if as_json else result.summary())

@@ -27,7 +27,8 @@ class Options:
     gap: float = 0.01
     """Proven relative distance [1] to the best possible cost at which the search may stop."""
     limit: float | None = 120.0
-    """Wall seconds after which the best plan so far is taken. None: no limit."""
+    """Wall seconds after which the search takes the best plan so far; unfolding, bounding and explaining it come after, each
+    within a part of the same limit. None: no limit."""
     threads: int = 2
     """Solvers side by side, and threads that branch and bound may use."""
     seed: int = 0

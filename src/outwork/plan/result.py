@@ -9,6 +9,7 @@ import polars as pl
 
 from outwork.model.outcome import MadeBy, Outcome, Reason
 from outwork.plan.replay import Cost
+from outwork.plan.summary import lines
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,9 +29,9 @@ class Result:
     costs: Mapping[str, Cost] = field(default_factory=dict)
     greedy: float | None = None
     bucketed: float | None = None
+    added: pl.DataFrame | None = None
+    """Demands that the objective added to the programme; the tables hold with them in it."""
 
     def summary(self) -> str:
         """At most 15 lines for a person."""
-        from outwork.plan.summary import lines  # noqa: PLC0415 - the summary reads a result, so it stands above it
-
         return "\n".join(lines(self))

@@ -2,31 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 import polars as pl
 
-from outwork.model.outcome import Reason
-from outwork.plan.result import Result
+from outwork.model.outcome import Outcome, Reason
+from outwork.plan.replay import Cost
 
 MOST = 15
 NAMED = 4
 """Names told of each kind before 'and n more'."""
 
 
-def lines(result: Result) -> list[str]:
+class Told(Protocol):
+    """What a summary is made of: the parts of a result."""
+
+    @property
+    def name(self) -> str:
+        """Name of the programme."""
+
+    @property
+    def outcome(self) -> Outcome:
+        """How it ended."""
+
+    @property
+    def tables(self) -> Mapping[str, pl.DataFrame]:
+        """Output tables."""
+
+    @property
+    def why(self) -> tuple[Reason, ...]:
+        """Reasons."""
+
+    @property
+    def costs(self) -> Mapping[str, Cost]:
+        """Costs by kind."""
+
+    @property
+    def greedy(self) -> float | None:
+        """Cost of the greedy plan [EUR]."""
+
+
+def lines(told: Told) -> list[str]:
     """Return the summary of a result, line by line."""
-    told = [f"{result.name}: {result.outcome.sentence}", *_gain(result)]
-    if "promises" in result.tables:
-        told += [*_promises(result.tables["promises"]), *_qualified(result.tables["qualify"]), *_costs(result)]
-    return [*told, *_reasons(result.why, MOST - len(told))][:MOST]
+    found = [f"{told.name}: {told.outcome.sentence}", *_gain(told.outcome, told.greedy)]
+    if "promises" in told.tables:
+        found += [*_promises(told.tables["promises"]), *_qualified(told.tables["qualify"]), *_costs(told.costs)]
+    return [*found, *_reasons(told.why, MOST - len(found))][:MOST]
 
 
-def _gain(result: Result) -> Iterator[str]:
+def _gain(outcome: Outcome, greedy: float | None) -> Iterator[str]:
     """Tell what optimising gained over the greedy planner."""
-    if result.greedy is not None and result.outcome.cost is not None and result.outcome.cost < result.greedy:
-        saved = result.greedy - result.outcome.cost
-        yield f"Demand by demand, as planning software does it, it would cost {result.greedy:,.0f} EUR: {saved:,.0f} EUR more."
+    if greedy is not None and outcome.cost is not None and outcome.cost < greedy:
+        more = greedy - outcome.cost
+        yield f"Planned demand by demand, as planning software does it, it would cost {greedy:,.0f} EUR: {more:,.0f} EUR more."
 
 
 def _promises(promises: pl.DataFrame) -> Iterator[str]:
@@ -37,7 +66,7 @@ def _promises(promises: pl.DataFrame) -> Iterator[str]:
     good = taken.height - short.height - late.height
     yield f"{good} of {promises.height} demands are complete and on time."
     if late.height:
-        yield "Late: " + _some([f"{d} by {w:.0f} weeks" for d, w in late.select("demand", "weeks_late").iter_rows()]) + "."
+        yield "Late: " + _some([f"{d} by {_weeks(w)}" for d, w in late.select("demand", "weeks_late").iter_rows()]) + "."
     if short.height:
         rows = short.select("demand", "short", "quantity").iter_rows()
         yield "Short: " + _some([f"{d} by {s:,.1f} of {q:,.0f}" for d, s, q in rows]) + "."
@@ -53,9 +82,9 @@ def _qualified(qualify: pl.DataFrame) -> Iterator[str]:
         yield "To qualify: " + _some([f"{operation} at {site} from {start}" for operation, site, start in rows]) + "."
 
 
-def _costs(result: Result) -> Iterator[str]:
+def _costs(costs: Mapping[str, Cost]) -> Iterator[str]:
     """Tell what the money goes into, the largest first."""
-    large = sorted(((cost.plain, kind) for kind, cost in result.costs.items() if abs(cost.plain) >= 1), reverse=True)
+    large = sorted(((cost.plain, kind) for kind, cost in costs.items() if abs(cost.plain) >= 1), reverse=True)
     if large:
         yield "Of this: " + ", ".join(f"{kind} {plain:,.0f}" for plain, kind in large[:6]) + " EUR."
 
@@ -63,7 +92,13 @@ def _costs(result: Result) -> Iterator[str]:
 def _reasons(why: tuple[Reason, ...], room: int) -> Iterator[str]:
     """Tell the first reasons, with what would change them."""
     for reason in why[: max(room, 0)]:
-        yield reason.sentence + (f" Remedy: {reason.change}." if reason.change else "")
+        first, _, _ = reason.sentence.partition(". ")
+        yield first.rstrip(".") + "." + (f" Remedy: {reason.change}." if reason.change else "")
+
+
+def _weeks(weeks: float) -> str:
+    """Return a number of weeks in words."""
+    return f"{weeks:.0f} week" + ("" if round(weeks) == 1 else "s")
 
 
 def _some(names: list[str]) -> str:

@@ -29,7 +29,7 @@ def in_steps(formulation: Formulation) -> bool:
 def unfolded(bucketed: Formulation, x: Array) -> tuple[Formulation, Problem]:
     """Return the model over steps, and its problem cut down to what the bucketed plan does."""
     network = bucketed.network
-    fine = formulate(network.bucketed(network.horizon.fine()))
+    fine = formulate(network.bucketed(network.horizon.fine()), bucketed.aim)
     kept = fixed(fine.problem, {name: np.round(x[bucketed.problem.variables[name].slice]) for name in KEPT})
     upper = kept.upper.copy()
     decided = _decided(fine)

@@ -16,6 +16,7 @@ from outwork.model.table import Column, Kind
 FLAGS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 EXACT: Final = 2.0**53
 """Whole numbers beyond this are not exact as floating point numbers."""
+TOO_LARGE: Final = "is larger than 1e15, the largest number that Outwork plans"
 DAY: Final = r"^\d{4}-\d{2}-\d{2}([T ]00:00:00(\.0+)?)?$"
 """A day as ISO 8601 has it; a workbook adds midnight."""
 ERRORS: Final = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
@@ -38,6 +39,10 @@ def typed(column: Column, written: pl.Series, *, comma: bool) -> tuple[pl.Series
         return _one_zero(written), None
     if written.null_count() == len(written):
         return written.cast(dtype(column)), None
+    if written.dtype.is_nested() or written.dtype == pl.Binary:
+        some = written.is_not_null().to_frame("some")
+        unread = some.select(pl.when("some").then(pl.lit(str(written.dtype)))).to_series()
+        return pl.repeat(None, len(written), dtype=dtype(column), eager=True), unread
     text = _text(written)
     values = _one_zero(_parsed(column.kind, text, comma=comma))
     if values.null_count() == text.null_count():
@@ -52,9 +57,11 @@ def why(column: Column, text: str) -> str:
     if column.kind == "date" and pl.Series([text]).str.contains(DAY).item():
         return "is not a day of the calendar"
     if column.kind == "number" and "," in text:
-        return "is not a number; write it without thousands separators, and with a decimal point"
+        return "is not a number; write it without thousands separators" + ("" if "." in text else " and with a decimal point")
     if column.kind == "number" and "." in text and text.replace(".", "").isdigit():
         return "holds a point although other numbers of this file have a decimal comma; write them alike"
+    if column.kind == "integer" and (_numbers(pl.Series([text]), comma=False).abs() > EXACT).item():
+        return TOO_LARGE
     return WHY[column.kind]
 
 
@@ -65,8 +72,6 @@ def has_decimal_comma(written: pl.Series) -> bool:
 
 def _text(written: pl.Series) -> pl.Series:
     """Return cells as text without white space at the ends, null where nothing is left."""
-    if written.dtype.is_nested() or written.dtype == pl.Binary:
-        return written.is_not_null().to_frame("some").select(pl.when("some").then(pl.lit(str(written.dtype)))).to_series()
     text = written.cast(pl.String).str.strip_chars()
     if text.str.contains("\r", literal=True).any():
         text = text.str.replace_all("\r\n?", "\n")
@@ -105,5 +110,7 @@ def _numbers(text: pl.Series, *, comma: bool) -> pl.Series:
 
 
 def _one_zero(values: pl.Series) -> pl.Series:
-    """Return numbers with one zero: -0.0 would not come back from SQLite."""
-    return values + 0.0 if values.dtype == pl.Float64 else values
+    """Return numbers with one zero: -0.0 would not come back from SQLite. Adding 0.0 is left out by polars as idle."""
+    if values.dtype != pl.Float64:
+        return values
+    return values.to_frame("n").select(pl.when(pl.col("n") == 0).then(0.0).otherwise("n")).to_series()

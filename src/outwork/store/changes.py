@@ -14,7 +14,7 @@ from outwork.model.tables import INPUT
 from outwork.store import check, headers
 from outwork.store.kinds import folder
 from outwork.store.nearest import nearest
-from outwork.store.overlay import CHANGES, REMOVE, Overlay
+from outwork.store.overlay import ADD, CHANGE, CHANGES, REMOVE, Overlay
 from outwork.store.reading import Raw, Sheet
 
 
@@ -50,11 +50,13 @@ def _changes(table: Table, raw: Raw) -> tuple[pl.DataFrame, list[Fault]]:
     at = raw.header.index("change")
     change = raw.frame.to_series(at).fill_null("").str.strip_chars()
     rest = replace(raw, header=raw.header[:at] + raw.header[at + 1 :], frame=raw.frame.drop(raw.frame.columns[at]), faults=())
-    put = headers.sheet(table, rest.where(change != REMOVE))
+    written = change.is_in([ADD, CHANGE])
+    put = headers.sheet(table, rest.where(written))
     gone = _keys(table, rest.where(change == REMOVE))
     wrong = [_unknown(table, raw, row, change[row]) for row in (~change.is_in(CHANGES)).arg_true()]
-    faults = [*raw.faults, *wrong, *_absent(table, put), *put.faults, *check.rows(put, {}), *gone.faults, *check.rows(gone, {})]
-    kept = put.frame.insert_column(0, change.filter(change != REMOVE).alias("change"))
+    faults = [*raw.faults, *wrong, *_absent(table, put), *check.rows(put, {}), *gone.faults, *check.rows(gone, {})]
+    faults += [fault for fault in put.faults if put.frame.height or fault.column not in table.names]
+    kept = put.frame.insert_column(0, change.filter(written).alias("change"))
     removed = gone.frame.select(pl.lit(REMOVE).alias("change"), *table.key)
     rows = pl.concat([kept, removed], how="diagonal")
     return rows, faults or _twice(table, rows, raw)

@@ -121,7 +121,7 @@ def _number_objections(column: Column, value: pl.Expr) -> Iterator[tuple[str, pl
     if column.kind == "number":
         yield "is not a number", value.is_nan()
         yield "is not a finite number", value.is_infinite()
-    yield "is larger than 1e15, the largest number that Outwork plans", value.abs() > LARGEST
+    yield cells.TOO_LARGE, value.abs() > LARGEST
     unit = f" {column.unit}" if column.unit not in ("", "1") else ""
     if column.low is not None:
         word = "not above" if column.low_open else "below"
@@ -203,6 +203,7 @@ def _broken(sheet: Sheet, rule: Rule, bad: Bad) -> Iterator[tuple[int, Fault]]:
         values = [(name, sheet.frame[name][row]) for name in over]
         words = ", ".join(f"{name} {'blank' if value is None else shown(value)}" for name, value in values)
         yield row, sheet.fault(row, over[0], f"{words}{sheet.named(row, *over)}: {rule.sentence}")
+    bad[over[0]] = bad[over[0]] | broken
 
 
 def _any(bad: Bad, names: tuple[str, ...] | list[str]) -> pl.Series:

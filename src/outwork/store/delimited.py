@@ -95,7 +95,7 @@ def _regular(content: bytes, separator: str, place: str) -> Raw | None:
     if frame.height != len(lines):
         return None
     header = tuple(cell or "" for cell in frame.row(0))
-    return Raw(header, frame.slice(1), place, pl.Series(lines[1:]), None, separator != ",")
+    return Raw(header, frame.slice(1), place, pl.Series(lines[1:]), None, separator != ",", top=1)
 
 
 def _row_lines(content: bytes, separator: int) -> NDArray[np.int64] | None:
@@ -155,6 +155,7 @@ def _row_by_row(table: Table, text: str, separator: str, place: str) -> Raw:
         separator != ",",
         faults,
         whole=not faults,
+        top=lines[0],
     )
 
 

@@ -62,7 +62,7 @@ def _matched(table: Table, raw: Raw) -> tuple[Mapping[str, int], list[Fault]]:
             continue
         reason, near = _objection(table, name, unit, found, place)
         if reason:
-            faults.append(Fault(table.name, reason, None, name, header, near, raw.place))
+            faults.append(Fault(table.name, reason, raw.top, name, header, near, raw.place))
         if name in table.names:
             found.setdefault(name, place)
     return found, faults
@@ -99,7 +99,7 @@ def _missing(table: Table, raw: Raw, lost: set[str], faults: list[Fault]) -> Ite
     mistyped = {fault.nearest for fault in faults}
     for name in table.names:
         if name in lost - mistyped:
-            yield Fault(table.name, f"column '{name}' is missing: {table.column(name).doc}", None, name, "", "", raw.place)
+            yield Fault(table.name, f"column '{name}' is missing: {table.column(name).doc}", raw.top, name, "", "", raw.place)
 
 
 def _or_spoilt(wrong: pl.Series | None, spoilt: pl.Series | None) -> pl.Series | None:

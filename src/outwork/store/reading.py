@@ -26,7 +26,7 @@ class Raw:
     names the file or sheet; `lines` is the line of every row, None where the store has no lines. `ragged` says of a row
     how many cells it has, null where that is as many as the header. `comma` is true where numbers may have a decimal comma;
     `whole` is false where rows may be missing because the store could not be read to its end. `spoilt` has, by position of
-    the column, what cannot be a value of any kind, such as #DIV/0!, null for all other cells.
+    the column, what cannot be a value of any kind, such as #DIV/0!, null for all other cells; `top` is the line of the header.
     """
 
     header: tuple[str, ...]
@@ -38,6 +38,7 @@ class Raw:
     faults: tuple[Fault, ...] = ()
     whole: bool = True
     spoilt: Mapping[int, pl.Series] = field(default_factory=dict)
+    top: int | None = None
 
     def where(self, kept: pl.Series) -> Raw:
         """Return the table with only the rows marked."""
@@ -111,5 +112,7 @@ def shown(value: object) -> str:
         return f"{value:.15g}"
     if isinstance(value, int | date):
         return str(value)
-    text = str(value).replace("\n", "\\n").replace("\r", "\\r")
-    return f"'{text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + '...'}'"
+    text = "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in str(value)[:LONGEST_SHOWN]
+    )
+    return f"'{text}{'...' if len(str(value)) > LONGEST_SHOWN else ''}'"

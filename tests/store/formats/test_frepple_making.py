@@ -37,6 +37,29 @@ def test_a_fixed_time_operation_is_set_up_once_in_a_step_and_takes_no_hours_per_
     assert rows(converted, "loads") == []
 
 
+def test_a_fixed_time_operation_of_a_single_unit_takes_its_time_for_that_unit() -> None:
+    model = lathe() + make("turn", "mast", on_lathe(), attributes='duration="PT6H"') + wish("mast", quantity=1)
+    converted = translated(model)
+    assert row(converted, "operations", operation="turn")["setup_hours"] == 0
+    assert row(converted, "loads", operation="turn")["hours"] == 6
+
+
+def test_set_ups_too_many_to_decide_one_by_one_are_shared_by_the_units_and_listed() -> None:
+    model = lathe() + make("turn", "mast", on_lathe(), attributes='duration="PT6H"') + wish("mast", due="2031-01-06T00:00:00")
+    converted = translated(model)
+    assert row(converted, "operations", operation="turn")["setup_hours"] == 0
+    assert row(converted, "loads", operation="turn")["hours"] == pytest.approx(0.6)
+    assert "hours of an order of fixed duration" in lost(converted)
+
+
+def test_lots_too_many_to_decide_one_by_one_are_left_out_and_listed() -> None:
+    model = make("turn", "mast", attributes='duration="P1D" size_multiple="5"')
+    assert row(translated(model + wish("mast")), "operations", operation="turn")["lot"] == 5
+    converted = translated(model + wish("mast", due="2031-01-06T00:00:00"))
+    assert row(converted, "operations", operation="turn")["lot"] == 0
+    assert "multiple of an order size" in lost(converted)
+
+
 def test_a_fixed_time_operation_with_a_largest_order_shares_its_time_among_the_units() -> None:
     model = lathe() + make("turn", "mast", on_lathe(), attributes='duration="PT6H" size_maximum="12"') + wish("mast")
     assert row(translated(model), "loads", operation="turn")["hours"] == 0.5
@@ -260,6 +283,17 @@ def test_weekly_buckets_are_planned_in_weeks_from_a_monday() -> None:
         row(converted, "resources", resource="line")["hours"],
         *(each["hours"] for each in rows(converted, "calendar")),
     }
+
+
+def test_a_run_of_days_of_one_entry_is_a_bucket_of_its_own_every_week() -> None:
+    calendar = (
+        '<calendars><calendar name="b" default="0"><buckets><bucket days="62" value="20"/></buckets></calendar></calendars>'
+    )
+    line = '<resources><resource name="line" xsi:type="resource_buckets"><maximum_calendar name="b"/></resource></resources>'
+    turn = make("turn", "mast", '<loads><load><resource name="line"/></load></loads>')
+    converted = translated(calendar + line + turn + wish("mast"))
+    assert converted.programme.settings.step_days == 7
+    assert row(converted, "resources", resource="line")["hours"] == pytest.approx(20)
 
 
 def test_two_ways_that_would_make_an_item_of_itself_are_cut_and_listed() -> None:

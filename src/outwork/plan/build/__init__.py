@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from outwork.plan.build import capacity, commitments, material, moving, qualification, wanted
+from outwork.plan.build.aim import COST, Aim
 from outwork.plan.build.draft import Draft
 from outwork.plan.build.spans import Spans
 from outwork.plan.network import Network
+from outwork.plan.network.axis import Array
 from outwork.solve.blocks import Problem
 
 VARIABLES = (
@@ -26,6 +28,9 @@ class Formulation:
 
     problem: Problem
     draft: Draft
+    aim: Aim
+    money: Array
+    """What a unit of every variable costs by the tables, whatever the aim. [variable] in EUR."""
 
     @property
     def network(self) -> Network:
@@ -38,9 +43,13 @@ class Formulation:
         return self.draft.spans
 
 
-def formulate(network: Network) -> Formulation:
-    """Build the model of the network over the buckets of its horizon, at least cost."""
+def formulate(network: Network, aim: Aim = COST) -> Formulation:
+    """Build the model of the network over the buckets of its horizon, turned towards the aim."""
     draft = Draft(network)
-    for part in (*VARIABLES, *CONSTRAINTS):
+    for part in (*VARIABLES, *CONSTRAINTS, *aim.parts):
         part(draft)
-    return Formulation(draft.model.freeze(), draft)
+    problem = draft.model.freeze()
+    money = problem.cost
+    for turn in aim.turns:
+        problem = turn(problem, draft)
+    return Formulation(problem, draft, aim, money)

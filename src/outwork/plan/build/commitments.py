@@ -8,7 +8,7 @@ import numpy as np
 
 from outwork.plan.build.draft import Draft
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index, Mask
+from outwork.plan.network.axis import Array, Index, Mask, group
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,14 +49,19 @@ def fix(draft: Draft) -> None:
 
     In a bucket of one step:   make, buy or ship over all its clearances  =  what is decided     [unit]
     In a longer bucket:        the same  >=  what is decided in its steps                        [unit]
+
+    Decisions on the same thing in the same bucket add up.
     """
     network, decided = draft.network, draft.network.decided
     inside = np.flatnonzero((decided.step >= 0) & (decided.step < network.horizon.steps))
-    bucket = network.horizon.bucket_of[decided.step[inside]]
+    codes = decided.kind.rank("dense").to_numpy().astype(np.int64)
+    thing = (codes, decided.operation, decided.item, decided.site, decided.destination, decided.party, decided.mode)
+    same, (*_, bucket) = group(*(key[inside] for key in thing), network.horizon.bucket_of[decided.step[inside]])
+    first = inside[np.unique(same, return_index=True)[1]]
+    quantity = np.bincount(same, decided.quantity[inside], len(first))
     exact = network.horizon.lengths[bucket] == 1
-    quantity = decided.quantity[inside]
-    draft.limit("decided", {"commitment": inside, "bucket": bucket}, lower=quantity, upper=np.where(exact, quantity, np.inf))
-    for row, k in enumerate(inside):
+    draft.limit("decided", {"commitment": first, "bucket": bucket}, lower=quantity, upper=np.where(exact, quantity, np.inf))
+    for row, k in enumerate(first):
         name, members = _members(network, int(k))
         position = draft.at(name, np.flatnonzero(members), np.full(int(members.sum()), bucket[row]))
         draft.add("decided", np.full(int((position >= 0).sum()), row), name, position[position >= 0])

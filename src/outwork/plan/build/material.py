@@ -26,7 +26,8 @@ def take(draft: Draft) -> None:
     making, horizon = draft.network.making, draft.horizon
     free = making.use_choice >= 0
     node = draft.network.node[making.use_item, making.site[making.use_pair]]
-    first = np.maximum(making.use_first, making.first[making.use_pair])
+    there = draft.network.reach.earliest[making.use_item, making.site[making.use_pair]]
+    first = np.maximum(np.maximum(making.use_first, making.first[making.use_pair]), there)
     last = np.where(free & (node >= 0), np.minimum(making.use_last, making.last[making.use_pair]), -1)
     own = spans(horizon, first, last)
     block = draft.timed("take", "use", own)
@@ -104,7 +105,7 @@ def balance(draft: Draft) -> None:
     """
     network, own = draft.network, draft.spans["stock"]
     given = _given(network)[own.member, own.bucket]
-    draft.limit("balance", {"node": own.member, "bucket": own.bucket}, lower=-given, upper=-given)
+    draft.limit("balance", {"node": own.member, "bucket": own.bucket}, lower=0.0 - given, upper=0.0 - given)
     draft.add("balance", np.arange(len(own)), "stock", np.arange(len(own)), -1.0)
     later = np.flatnonzero(own.bucket > 0)
     before = draft.at("stock", own.member[later], own.bucket[later] - 1)
@@ -135,7 +136,10 @@ def leave(draft: Draft, name: str, node: Index) -> None:
 
 
 def _consume(draft: Draft) -> None:
-    """Take components without choice from stock, in the share of a span in which they are in force."""
+    """Take components without choice from stock, in the share of a span in which they are in force.
+
+    For every pair p and bucket t in which such a component cannot be there yet:   make[p,t]  <=  0     [unit]
+    """
     making, own = draft.network.making, draft.spans["make"]
     fixed = np.flatnonzero(making.use_choice < 0)
     span, use = join(own.member, making.use_pair[fixed])
@@ -144,7 +148,10 @@ def _consume(draft: Draft) -> None:
     span, use, held = span[held > 0], use[held > 0], held[held > 0]
     node = draft.network.node[making.use_item[use], making.site[making.use_pair[use]]]
     row = draft.at("stock", node, own.bucket[span])
-    draft.add("balance", row, "make", span, -making.use_quantity[use] * held)
+    here = row >= 0
+    draft.add("balance", row[here], "make", span[here], -making.use_quantity[use[here]] * held[here])
+    draft.limit("absent", {"pair": own.member[span[~here]], "bucket": own.bucket[span[~here]]}, upper=0.0)
+    draft.add("absent", np.arange(int((~here).sum())), "make", span[~here])
 
 
 def _given(network: Network) -> Array:

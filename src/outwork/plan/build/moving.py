@@ -50,8 +50,10 @@ def _carry(draft: Draft, name: str, priced: Mask) -> None:
     """Let goods move on a lane with a fixed cost only in as many steps as are paid for."""
     network, own = draft.network, draft.spans[name]
     lane, item = _ways(draft, name)
-    span = np.flatnonzero(priced[lane] & (lane >= 0))
-    draft.limit(f"{name} trips", {"lane": lane[span], "item": item[span], "bucket": own.bucket[span]}, upper=0.0)
+    span = np.flatnonzero(lane >= 0)
+    span = span[priced[lane[span]]]
+    way = "leg" if name == "ship" else "direct"
+    draft.limit(f"{name} trips", {way: own.member[span], "bucket": own.bucket[span]}, upper=0.0)
     draft.add(f"{name} trips", np.arange(len(span)), name, span)
     most = network.need[item[span]] + 1.0
     limit = network.lanes.limit[lane[span]]
@@ -72,9 +74,9 @@ def lane_capacity(draft: Draft) -> None:
     draft.limit("lane", {"limit": limit, "bucket": bucket}, upper=np.outer(limits, horizon.lengths).ravel())
     for name in ("ship", "direct"):
         lane, item = _ways(draft, name)
-        mine = np.where(lane >= 0, network.lanes.limit[lane], -1)
-        span = np.flatnonzero(mine >= 0)
-        row = mine[span] * horizon.buckets + draft.spans[name].bucket[span]
+        span = np.flatnonzero(lane >= 0)
+        span = span[network.lanes.limit[lane[span]] >= 0]
+        row = network.lanes.limit[lane[span]] * horizon.buckets + draft.spans[name].bucket[span]
         draft.add("lane", row, name, span, network.mass[item[span]])
 
 
@@ -88,11 +90,12 @@ def licences(draft: Draft) -> None:
         draft.limit(name, {"cap": np.arange(len(caps))}, upper=caps)
         for block in ("ship", "direct"):
             leg = _leg(draft, block)
-            clearance = np.where(leg >= 0, network.legs.clearance[leg], FREE)
-            cap = np.where(clearance >= 0, leave.cap[clearance], -1) if len(leave.cap) else np.full(len(leg), -1)
-            span = np.flatnonzero(cap >= 0)
+            span = np.flatnonzero(leg >= 0)
+            span = span[network.legs.clearance[leg[span]] != FREE]
+            cap = leave.cap[network.legs.clearance[leg[span]]]
+            span, cap = span[cap >= 0], cap[cap >= 0]
             weight = network.value[network.legs.item[leg[span]]] if name == "value cap" else np.ones(len(span))
-            draft.add(name, cap[span], block, span, weight)
+            draft.add(name, cap, block, span, weight)
 
 
 def _leg(draft: Draft, name: str) -> Index:

@@ -59,7 +59,8 @@ def ramp(draft: Draft) -> None:
     For every possible pair p and bucket t, over the steps w of t and the starts j of p:
         make[p,t]  <=  sum_j (S[t,j] - S[t,j+1]) * started[j],   S[t,j] = sum_w rate[p,w] * share[p, weeks from ready(j) to w]
 
-    in units; `rate` is what the site's hours allow in a step. The hours sit in these coefficients too.
+    in units; `rate` is what the site's hours allow in a step. The hours sit in these coefficients too. A pair that loads
+    nothing has no such rate, and no limit from the first step on in which its share is above 0.
     """
     own = draft.spans["make"]
     row_span = np.flatnonzero(draft.network.making.possible[own.member])
@@ -73,7 +74,8 @@ def ramp_terms(draft: Draft, row_span: Index) -> tuple[Index, Index, Array]:
     """Return (row, start, S[t,j] - S[t,j+1]) of the ramp rows. Args: row_span, the span of make of every row."""
     making, horizon, own = draft.network.making, draft.horizon, draft.spans["make"]
     pair = making.start_pair
-    allowed = total(horizon, making.shares(pair, making.start_step, horizon) * full_rate(draft.network)[pair])
+    share, loaded = making.shares(pair, making.start_step, horizon), np.isfinite(making.rate(draft.network.hours))[pair]
+    allowed = total(horizon, np.where(loaded, share, share > 0) * full_rate(draft.network)[pair])
     follows = np.r_[pair[1:] == pair[:-1], False] if len(pair) else np.empty(0, bool)
     step_up = allowed - np.where(follows[:, None], np.r_[allowed[1:], np.zeros((1, horizon.buckets))], 0.0)
     row_of = np.full((len(making), horizon.buckets), -1)

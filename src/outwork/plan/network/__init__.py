@@ -14,7 +14,7 @@ import polars as pl
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
 from outwork.plan.network import directs, hours, lanes, making, reach, wanting
-from outwork.plan.network.axis import NEVER, Array, Axis, Index, flags, numbers
+from outwork.plan.network.axis import NEVER, Array, Axis, Index, flags, join, numbers
 from outwork.plan.network.directs import Directs
 from outwork.plan.network.hours import Hours
 from outwork.plan.network.lanes import Lanes, Leave, Legs
@@ -140,11 +140,15 @@ def _nodes(found: Reach, stores: Stores, steps: int) -> Index:
 
 
 def _need(network: Network) -> Array:
-    """Explode demands and safety stocks through the most demanding way to make each item."""
-    making, wishes, stores = network.making, network.wishes, network.stores
+    """Explode demands, safety stocks and what is decided through the most demanding way to make each item."""
+    making, wishes, stores, decided = network.making, network.wishes, network.stores, network.decided
     own = np.zeros(len(network.items))
     np.add.at(own, wishes.item, wishes.quantity)
     np.add.at(own, stores.item, stores.safety)
+    moved, sites = np.r_[decided.of("buy"), decided.of("ship")], len(network.sites)
+    np.add.at(own, decided.item[moved], decided.quantity[moved])
+    begun, pair = join(decided.operation * sites + decided.site, making.operation * sites + making.site)
+    np.add.at(own, making.item[pair], decided.quantity[begun])
     edges = pl.DataFrame(
         {
             "parent": making.item[making.use_pair],

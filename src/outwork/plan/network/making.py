@@ -131,7 +131,8 @@ def read(
 
 def with_history(making: Making, programme: Programme, names: Axis, sites: Axis, horizon: Horizon) -> Making:
     """Let a commitment to qualify stand as the only start of its pair."""
-    frame = programme["commitments"].filter(pl.col("kind") == "qualify")
+    end = horizon.day(horizon.steps)
+    frame = programme["commitments"].filter(pl.col("kind") == "qualify", pl.col("start") < end)
     if frame.is_empty():
         return making
     width = len(sites)

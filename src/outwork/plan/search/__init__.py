@@ -10,20 +10,26 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from outwork.plan.bound import certify
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
 from outwork.plan.search.board import Board
 from outwork.plan.search.coarse import coarse
-from outwork.plan.search.rounding import STAGES, is_loose, staged, with_qualifications, without_options
+from outwork.plan.search.concentrate import by_the_unit, without_idle
+from outwork.plan.search.rounding import STAGES, behind, fixed, is_loose, staged, with_qualifications, without_options
 from outwork.solve import run as solver
 from outwork.solve.answer import Answer
 from outwork.solve.blocks import Problem
 from outwork.solve.options import Options as SolveOptions
 from outwork.solve.status import Status
 
-THRESHOLDS = (0.05, 0.02, 0.1, 0.5)
+THRESHOLDS = (0.1, 0.05)
 """Parts of a qualification at which rounding starts it, in the order in which they are tried."""
+ROUNDS = 4
+"""Rounds of concentrating production on fewer qualifications."""
+WHOLE = ("taken", "source", "lots", "setup", "trips", "ordered")
+"""Blocks besides qualifications that have to be whole."""
 LARGE = 60_000
 """Variables from which a coarse model is solved side by side with the relaxation."""
 TRIED = 0.4
@@ -57,24 +63,27 @@ def search(formulation: Formulation, options: Options, board: Board) -> Found:
 
 
 def exact(formulation: Formulation, options: Options, board: Board) -> bool:
-    """Relax for the bound, round, branch. Return False where the relaxation has no solution."""
+    """Relax for the bound, round, branch. Return False where the relaxation has no solution.
+
+    The bound is not the solver's word: it is what its prices prove (see outwork.plan.bound).
+    """
     problem = formulation.problem
     board.say("relaxing")
     answer = solve(problem.relaxed(), options, board)
     if answer.status is Status.INFEASIBLE:
         return False
-    board.raise_bound("relaxed", answer.bound)
-    if answer.x is None:
+    if answer.x is None or answer.dual is None:
         return True
+    board.raise_bound("relaxed", certify(formulation, answer.dual).bound)
     if not problem.integer.any():
         board.offer("solved", answer.x, answer.objective)
         return True
     for threshold in THRESHOLDS:
-        if board.done:
-            return True
-        around(formulation, options, board, answer.x, threshold)
+        if not board.done:
+            around(formulation, options, board, answer.x, threshold)
+    concentrate(formulation, options, board)
     if not board.done and len(problem.cost) <= BRANCHED:
-        branch(formulation, options, board)
+        return branch(formulation, options, board)
     return True
 
 
@@ -84,9 +93,9 @@ def around(formulation: Formulation, options: Options, board: Board, x: Array, t
     Where more than qualifications has to be whole, branch and bound then looks for better lots, set-ups, minimums and
     trips with the same qualifications.
     """
-    found, fixed = settle(formulation, formulation.problem, x, options, board, threshold)
+    found, around_it = settle(formulation, formulation.problem, x, options, board, threshold)
     board.offer(f"rounded at {threshold:g}", found.x, found.objective)
-    rest = with_qualifications(formulation, fixed)
+    rest = with_qualifications(formulation, around_it)
     if not board.done and rest.integer[rest.upper > rest.lower].any():
         closer = replace(options, gap=options.gap * TRIED)
         better = solve(rest, closer, board, found.x, None if board.left is None else TRIED * board.left)
@@ -106,9 +115,10 @@ def settle(
             continue
         problem = staged(formulation, problem, x, stage, threshold)
         found = solve(problem.relaxed(), options, board)
-        if found.status is Status.INFEASIBLE:
-            problem = without_options(formulation, problem)
-            found = solve(problem.relaxed(), options, board)
+        for yielding in (behind, without_options):
+            if found.status is Status.INFEASIBLE:
+                problem = yielding(formulation, problem, x)
+                found = solve(problem.relaxed(), options, board)
         if found.x is None:
             break
         x = found.x
@@ -116,25 +126,43 @@ def settle(
     return found, problem
 
 
+def concentrate(formulation: Formulation, options: Options, board: Board) -> None:
+    """Drop qualifications that are not worth their fee, round by round, as long as that helps."""
+    for _ in range(ROUNDS):
+        before, x = board.cost, board.x
+        if board.done or x is None or not len(formulation.network.making.start_pair):
+            return
+        cheaper = solve(by_the_unit(formulation, x), options, board)
+        if cheaper.x is None:
+            return
+        fewer = without_idle(formulation, cheaper.x, x)[formulation.problem.variables["started"].slice]
+        whole = {name: x[formulation.problem.variables[name].slice] for name in WHOLE}
+        found = solve(fixed(formulation.problem, {**whole, "started": fewer}).relaxed(), options, board)
+        board.offer("concentrated", found.x, found.objective)
+        if board.cost == before:
+            return
+
+
 def suggested(formulation: Formulation, options: Options, board: Board) -> bool:
     """Take qualifications from a coarse model and offer the best fine plan with them."""
-    rough = formulate(formulation.network.bucketed(coarse(formulation.network.horizon)))
+    rough = formulate(formulation.network.bucketed(coarse(formulation.network.horizon)), formulation.aim)
     answer = solve(rough.problem.relaxed(), options, board)
     if answer.x is None or board.done:
         return True
     wish = formulation.problem.lower.copy()
     for name in ("started", "taken", "source"):
         wish[formulation.problem.variables[name].slice] = answer.x[rough.problem.variables[name].slice]
-    around(formulation, options, board, wish, THRESHOLDS[0])
+    around(formulation, options, board, wish, THRESHOLDS[1])
     return True
 
 
-def branch(formulation: Formulation, options: Options, board: Board) -> None:
-    """Branch and bound from the best plan so far, for the time that is left."""
+def branch(formulation: Formulation, options: Options, board: Board) -> bool:
+    """Branch and bound from the best plan so far, for the time that is left. Return False where no plan can exist."""
     board.say("branching")
     found = solve(formulation.problem, options, board, board.x)
     board.raise_bound("branched", found.bound)
     board.offer("branched", found.x, found.objective)
+    return found.status is not Status.INFEASIBLE
 
 
 def solve(problem: Problem, options: Options, board: Board, start: Array | None = None, seconds: float | None = None) -> Answer:

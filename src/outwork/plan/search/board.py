@@ -11,8 +11,8 @@ from outwork.model.outcome import relative_gap
 from outwork.plan.network.axis import Array
 from outwork.solve.watch import Progress, Stop
 
-POLISH = 60.0
-"""Seconds of polishing where there is no limit."""
+WITHOUT_LIMIT = 300.0
+"""Seconds by which work after the search is measured where there is no limit."""
 Tell = Callable[[Progress], None]
 
 
@@ -35,10 +35,9 @@ class Board:
         """Seconds that are left, None without a limit."""
         return None if self.limit is None else max(0.0, self.limit - (time.monotonic() - self.began))
 
-    @property
-    def spare(self) -> float:
-        """Seconds for polishing after the search: what is left, and at least a tenth of the limit."""
-        return POLISH if self.limit is None else max(self.left or 0.0, self.limit / 10)
+    def share(self, part: float) -> float:
+        """Seconds for one piece of work after the search: a part [1] of the limit, whatever the search has left."""
+        return part * (WITHOUT_LIMIT if self.limit is None else self.limit)
 
     @property
     def done(self) -> bool:

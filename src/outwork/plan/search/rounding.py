@@ -28,10 +28,26 @@ def fixed(problem: Problem, values: Mapping[str, Array]) -> Problem:
     return problem.bounded(lower, upper)
 
 
-def without_options(formulation: Formulation, problem: Problem) -> Problem:
+def behind(formulation: Formulation, problem: Problem, x: Array) -> Problem:
+    """Let lots wait until they are full, for where what they take in is not there any earlier."""
+    lots = formulation.problem.variables["lots"]
+    return _refixed(formulation, problem, "lots", _behind(lots.keys["pair"], x[lots.slice]))
+
+
+def without_options(formulation: Formulation, problem: Problem, x: Array) -> Problem:
     """Leave every option, for where the rounded ones cannot be served whole."""
-    count = formulation.problem.variables["taken"].size
-    return fixed(problem, {"taken": np.zeros(count)})
+    taken = formulation.problem.variables["taken"]
+    return _refixed(formulation, problem, "taken", np.zeros_like(x[taken.slice]))
+
+
+def _refixed(formulation: Formulation, problem: Problem, name: str, value: Array) -> Problem:
+    """Fix a block at other values, where it is fixed at all. Args: value [variable of the block]."""
+    own, open_bounds = problem.variables[name].slice, formulation.problem
+    if is_loose(problem, name):
+        return problem
+    lower, upper = problem.lower.copy(), problem.upper.copy()
+    lower[own] = upper[own] = np.clip(value, open_bounds.lower[own], open_bounds.upper[own])
+    return problem.bounded(lower, upper)
 
 
 def with_qualifications(formulation: Formulation, around: Problem) -> Problem:
@@ -56,7 +72,7 @@ def staged(formulation: Formulation, problem: Problem, x: Array, stage: tuple[st
         "started": lambda: qualifications(network, part["started"], threshold),
         "taken": lambda: np.round(part["taken"]),
         "source": lambda: _largest(blocks["source"].keys["demand"], part["source"]),
-        "lots": lambda: _behind(blocks["lots"].keys["pair"], part["lots"]),
+        "lots": lambda: _ahead(blocks["lots"].keys["pair"], part["lots"]),
         "setup": lambda: np.ceil(part["setup"] - DUST),
         "trips": lambda: np.ceil(part["trips"] - DUST),
         "ordered": lambda: _ahead(blocks["ordered"].keys["offer"], _orders(formulation, part["buy"])),

@@ -30,12 +30,13 @@ SEAM: Final = 512
 """What is looked at again with the next piece, so that no cell is cut in two; longer than the tag of a cell [byte]."""
 HEADER: Final = 30
 """Length of an entry's own header before its name (PKWARE APPNOTE 4.3.7) [byte]."""
-FAR: Final = re.compile(rb"""\br\s*=\s*["']\s*(?:[B-Z][A-Z]|[A-Z]{3,})\d+|\br\s*=\s*["'][A-Z]*\d{8,}""")
+FAR: Final = re.compile(rb"""\br\s*=\s*["']\s*(?:[B-Z][A-Z]|[A-Z]{3,})\d+|\br\s*=\s*["'][A-Z]{0,3}\d{8,}""")
 """A cell to the right of column AZ, or below any row that a sheet can have."""
 ERROR: Final = re.compile(
-    rb"""<c\s(?=[^>]*\bt\s*=\s*["']e["'])[^>]*\br\s*=\s*["']([A-Z]+)(\d+)["'][^>]*>(?:<f[^>]*/>|<f.*?</f>)?<v>([^<]*)</v>""",
-    re.DOTALL,
+    rb"""<c\s(?=[^<>]{0,200}\bt\s{0,9}=\s{0,9}["']e["'])[^<>]{0,200}\br\s{0,9}=\s{0,9}["']([A-Z]{1,3})(\d{1,7})["'][^<>]{0,200}>"""
+    rb"""(?:<f[^<>]{0,200}/>|<f[^<]*</f>)?<v>([^<]{0,40})</v>"""
 )
+"""A cell that shows an error. Each part has an end in sight, or a sheet made for it would be searched for hours."""
 NAMES: Final = {
     "main": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "link": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

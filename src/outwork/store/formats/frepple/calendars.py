@@ -16,6 +16,8 @@ from outwork.store.formats.frepple.neutral import Bucket, Calendar, Model
 Array = NDArray[np.float64]
 DAY_HOURS: Final = 24.0
 NOTHING: Final = 1e-6
+LONGEST_BUCKET: Final = 400
+"""A bucket that holds at the start is looked for so many days back."""
 MIDNIGHT: Final = timedelta(hours=24)
 
 
@@ -50,19 +52,23 @@ class Calendars:
         """Return what a calendar says at the start of the plan."""
         return self._value(self._model.calendars[name], datetime.combine(self.start, time()))
 
-    def per_bucket(self, name: str, scale: float = 1.0) -> Array:
-        """Spread the value of every bucket evenly over the days to the next one, by the day [day]."""
+    def per_bucket(self, name: str) -> Array:
+        """Spread the value of every bucket evenly over its days [day]: a run of days on which one entry holds is a bucket."""
         found = np.zeros(self.count)
-        edges = sorted({day.toordinal() for bucket in self._buckets[name] for day in (bucket.start, bucket.end) if day})
-        for first, after in pairwise(edges):
-            begins = datetime.fromordinal(first)
-            low, high = first - self.start.toordinal(), after - self.start.toordinal()
-            value = self._value(self._model.calendars[name], begins) * scale / (after - first)
-            found[max(0, low) : max(0, high)] = value
-        if edges:
-            tail = max(0, edges[-1] - self.start.toordinal())
-            found[tail:] = found[tail - 1] if 0 < tail < self.count and found[tail - 1] else found[tail:]
+        for first, after, value in self.stretches(name):
+            found[max(0, first) : max(0, after)] = value / (after - first)
         return found
+
+    def stretches(self, name: str) -> list[tuple[int, int, float]]:
+        """Return the buckets of a calendar: first day, day after the last, value. Days before the start are negative."""
+        start = datetime.combine(self.start, time())
+        days = range(-LONGEST_BUCKET, self.count)
+        holding = [self._entry(name, start + timedelta(days=day)) for day in days]
+        cuts = [0, *(place for place in range(1, len(days)) if holding[place] is not holding[place - 1]), len(days)]
+        default = self._model.calendars[name].default
+        return [
+            (days[low], days[0] + high, entry.value if (entry := holding[low]) else default) for low, high in pairwise(cuts)
+        ]
 
     def _days(self) -> Iterable[datetime]:
         first = datetime.combine(self.start, time())
@@ -90,10 +96,12 @@ class Calendars:
                     yield day + clock
 
     def _value(self, calendar: Calendar, moment: datetime) -> float:
-        for bucket in self._buckets.get(calendar.name, ()):
-            if _holds(bucket, moment):
-                return bucket.value
-        return calendar.default
+        entry = self._entry(calendar.name, moment)
+        return entry.value if entry else calendar.default
+
+    def _entry(self, name: str, moment: datetime) -> Bucket | None:
+        """Return the entry that holds at a moment; None where the default does."""
+        return next((bucket for bucket in self._buckets.get(name, ()) if _holds(bucket, moment)), None)
 
 
 def _holds(bucket: Bucket, moment: datetime) -> bool:

@@ -113,6 +113,12 @@ class Expansion:
             return [*told, (Spot(operation.item, self.places.site(operation)), 1.0)]
         return sorted(told, key=lambda each: each[0].item != operation.item)
 
+    def fixed(self, operation: str, spot: Spot) -> float:
+        """Return what an order of an operation gives of something beside what is in proportion to its size."""
+        site = self.places.site(self.ground.model.operations[operation])
+        flows = [flow for flow in self.places.flows(operation) if flow.quantity > 0 and flow.quantity_fixed > 0]
+        return sum(flow.quantity_fixed for flow in flows if self.places.spot(flow, site) == spot)
+
     def _told(self, operation: Operation) -> list[Given]:
         """Return what the flows of an operation give."""
         site = self.places.site(operation)

@@ -133,9 +133,10 @@ class Orders:
             self._lose("order of an operation that makes nothing", order, "left out: nothing says what it brings")
             return
         spot, per = gives[0]
+        brings = amount * per + self.expansion.fixed(order.operation or "", spot)
         arrives = self._arrival(order, 0.0)
-        if not self._early(order, spot, amount * per, arrives):
-            self._receive(order, spot, amount * per, arrives, "it is not told by steps or alternatives")
+        if not self._early(order, spot, brings, arrives):
+            self._receive(order, spot, brings, arrives, "it is not told by steps or alternatives")
 
     def _shipment(self, order: Order, amount: float) -> None:
         if not order.item or not order.location:

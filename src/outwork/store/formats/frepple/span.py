@@ -7,19 +7,24 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Final
 
 from outwork.model.table import FIRST_DAY, LAST_DAY, Row
 from outwork.model.tables.design import Component, Item, Load, Operation
 from outwork.model.tables.moving import Lane
 from outwork.model.tables.sourcing import Qualification, Supply
+from outwork.store.formats.frepple.calendars import Calendars
 from outwork.store.formats.frepple.capacity import Capacity
 from outwork.store.formats.frepple.neutral import Demand, Model
 
 LONGEST_WEEKS: Final = 1040
 SPARE_DAYS: Final = 28
+SPARE_CHAINS: Final = 1.25
+"""How often the longest chain of lead times fits between the last due date, or the end of the work, and the horizon."""
 WEEK: Final = 7
+WORKING_WEEK: Final = 5
+LOOK: Final = 60
+"""Days from the start over which buckets are looked at for the length of a step."""
 BUCKETS: Final = "buckets"
 
 
@@ -35,18 +40,21 @@ def first_day(model: Model, given: date | None) -> date | None:
     return min(inside, default=None)
 
 
-def step_days(model: Model) -> int:
-    """Return the length of a step [day]: 7 where resources count by buckets of a week or more, else 1.
+def step_days(model: Model, start: date) -> int:
+    """Return the length of a step [day]: 7 where resources count by buckets of about a week or more, else 1.
 
     A bucket's whole capacity may be used on one day, which daily steps cannot say.
     """
-    for resource in model.resources.values():
-        if resource.type == BUCKETS:
-            edges = sorted({each.start for each in model.buckets if each.calendar == resource.maximum_calendar and each.start})
-            gaps = [(after - before).days for before, after in pairwise(edges)]
-            if gaps and min(gaps) >= WEEK:
-                return WEEK
-    return 1
+    names = {each.maximum_calendar for each in model.resources.values() if each.type == BUCKETS}
+    calendars = Calendars(model, start, LOOK)
+    lengths = [
+        after - first
+        for name in names
+        if name in model.calendars
+        for first, after, value in calendars.stretches(str(name))
+        if value > 0 and after > 0
+    ]
+    return WEEK if lengths and max(lengths) >= WORKING_WEEK else 1
 
 
 @dataclass(frozen=True)
@@ -115,36 +123,41 @@ class Rows:
         return known[item]
 
     def gross(self, item: str, amount: float, needs: dict[str, list[float]]) -> None:
-        """Add to `needs` the amounts that each preferred operation would make for so much of an item."""
+        """Add to `needs` the amounts of items that so much of an item comes to, by the preferred operations."""
+        needs[item].append(amount)
         for way in self.operations.get(item, [])[:1]:
-            needs[way.operation].append(amount)
             for part in self.components.get(way.operation, []):
                 self.gross(part.item, amount * part.quantity, needs)
 
 
-def weeks(start: date, demands: Iterable[Demand], items: Mapping[str, str], rows: Rows, capacity: Capacity) -> int:
-    """Return how many weeks to plan: to the last due date or as long as the work takes, twice the longest lead, and four more.
+Needs = Mapping[str, list[float]]
+"""Amounts of every item that the demands come to, one after the other [unit]."""
 
-    `items` says what each demand wants.
-    """
-    demands = list(demands)
-    known: dict[str, float] = {}
-    chain = max((rows.longest(items[demand.name], known) for demand in demands), default=0.0)
-    due = max(((demand.due.date() - start).days for demand in demands if demand.due), default=0)
-    needs: dict[str, list[float]] = defaultdict(list)
+
+def needs(demands: Iterable[Demand], items: Mapping[str, str], rows: Rows) -> Needs:
+    """Return what the demands come to; `items` says what each of them wants."""
+    found: dict[str, list[float]] = defaultdict(list)
     for demand in demands:
-        rows.gross(items[demand.name], demand.quantity or 0.0, needs)
-    span = max(0, due, _work(needs, rows, capacity)) + 2 * chain + SPARE_DAYS
+        rows.gross(items[demand.name], demand.quantity or 0.0, found)
+    return found
+
+
+def weeks(start: date, demands: Iterable[Demand], wanted: Needs, rows: Rows, capacity: Capacity) -> int:
+    """Return how many weeks to plan: to the last due date or as long as the work takes, the longest lead and more."""
+    known: dict[str, float] = {}
+    chain = max((rows.longest(item, known) for item in wanted), default=0.0)
+    due = max(((demand.due.date() - start).days for demand in demands if demand.due), default=0)
+    span = max(0, due, _work(wanted, rows, capacity)) + SPARE_CHAINS * chain + SPARE_DAYS
     return min(LONGEST_WEEKS, max(1, math.ceil(span / WEEK)))
 
 
-def _work(needs: Mapping[str, list[float]], rows: Rows, capacity: Capacity) -> float:
-    """Return the days that the busiest process takes for all that is wanted."""
+def _work(wanted: Needs, rows: Rows, capacity: Capacity) -> float:
+    """Return the days that the busiest process takes for all that is wanted, made by the preferred operations."""
     hours: dict[str, float] = defaultdict(float)
-    made = {way.operation: way for ways in rows.operations.values() for way in ways}
-    for name, amounts in needs.items():
-        for load in rows.loads.get(name, []):
-            hours[load.process] += load.hours * sum(amounts)
-        hours[made[name].process] += made[name].setup_hours * len(amounts)
+    for item, amounts in wanted.items():
+        for way in rows.operations.get(item, [])[:1]:
+            for load in rows.loads.get(way.operation, []):
+                hours[load.process] += load.hours * sum(amounts)
+            hours[way.process] += way.setup_hours * len(amounts)
     daily = {process: capacity.mean(process) for process in hours}
     return max((hours[process] / daily[process] for process in hours if daily[process] > 0), default=0.0)

@@ -26,8 +26,9 @@ from outwork.store.formats.frepple.neutral import Demand, Model
 from outwork.store.formats.frepple.orders import Orders
 from outwork.store.formats.frepple.places import Places
 from outwork.store.formats.frepple.reach import Reach
+from outwork.store.formats.frepple.relief import relieved
 from outwork.store.formats.frepple.sourcing import Sourcing
-from outwork.store.formats.frepple.span import LONGEST_WEEKS, WEEK, Rows, first_day, step_days, weeks
+from outwork.store.formats.frepple.span import LONGEST_WEEKS, WEEK, Needs, Rows, first_day, needs, step_days, weeks
 from outwork.store.formats.frepple.ways import Way
 from outwork.store.formats.gaps import Spot, gaps
 
@@ -71,7 +72,7 @@ def convert(model: Model, losses: Losses, options: Options | None = None) -> Tra
     start = first_day(model, options.start)
     if start is None:
         raise Unreadable(f"{model.name}: says neither its current date nor any other; give the day on which the plan starts")
-    step = options.step_days or step_days(model)
+    step = options.step_days or step_days(model, start)
     if step == WEEK:
         start -= timedelta(days=start.weekday())
     ground = Ground(model, losses, start, step, options.rounding or ("down" if step == 1 else "nearest"))
@@ -110,7 +111,9 @@ class Translation:
         supplies = list(self.sourcing.supplies())
         rows += [*lanes, *supplies, *self.sourcing.items(way.makes.item for way in ways)]
         index = Rows.of(rows)
-        length = self.options.weeks or self._weeks(index, spots)
+        wanted = needs(self.demands, {name: spot.item for name, spot in spots.items()}, index)
+        length = self.options.weeks or self._weeks(index, wanted)
+        rows = relieved(rows, wanted, length * WEEK // self.ground.step_days, self.ground.losses)
         orders = self._orders(ways, rows, lanes, supplies, length)
         rows += [*orders.receipts.values(), *orders.passing.values(), *orders.commitments.values()]
         rows += self.sourcing.stocks(orders.stock)
@@ -156,9 +159,8 @@ class Translation:
         for order in model.orders:
             self.sourcing.meet(Spot(order.item, site) for site in (order.location, order.origin) if order.item and site)
 
-    def _weeks(self, rows: Rows, spots: Mapping[str, Spot]) -> int:
-        items = {name: spot.item for name, spot in spots.items()}
-        found = weeks(self.ground.start, self.demands, items, rows, self.capacity)
+    def _weeks(self, rows: Rows, wanted: Needs) -> int:
+        found = weeks(self.ground.start, self.demands, wanted, rows, self.capacity)
         if found == LONGEST_WEEKS:
             self.ground.losses.add("end of the horizon", "the model", f"planned no further than {LONGEST_WEEKS} weeks")
         return found

@@ -1,0 +1,78 @@
+"""Why an item cannot come to a site at all within the horizon: no maker, no way, no clearance, or too late."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from outwork.model.outcome import Pointer
+from outwork.plan.explain.edits import Edit
+from outwork.plan.explain.words import day, last_day, listed
+from outwork.plan.network import Network
+from outwork.plan.network.axis import NEVER
+from outwork.plan.solved import Solved
+
+Told = tuple[str, tuple[Pointer, ...], tuple[Edit, ...]]
+"""A clause, the rows behind it, and edits that could help."""
+DEEPEST = 50
+"""Levels of components after which nothing deeper is looked for."""
+
+
+def closed(solved: Solved, demand: int) -> Told:
+    """Return why nothing can be handed over for a demand."""
+    wishes = solved.network.wishes
+    return _closed(solved, int(wishes.item[demand]), int(wishes.site[demand]), DEEPEST)
+
+
+def _closed(solved: Solved, item: int, site: int, deeper: int) -> Told:
+    network = solved.network
+    name, place = network.items.names[item], network.sites.names[site]
+    when = int(network.reach.earliest[item, site])
+    rows = (Pointer("items", (name,)), Pointer("sites", (place,)))
+    if when < NEVER:
+        end = last_day(network, network.horizon.steps - 1)
+        return f"{name} cannot be at {place} before {day(network, when)}, and the horizon ends on {end}", rows, ()
+    there = np.flatnonzero(network.reach.earliest[item] < NEVER)
+    if len(there):
+        return _cut_off(solved, item, site, [int(origin) for origin in there])
+    lacking = _lacking(network, item)
+    if lacking is not None and deeper:
+        return _closed(solved, *lacking, deeper - 1)
+    return f"no site can make {name} within the horizon, and no offer delivers it", rows, ()
+
+
+def _cut_off(solved: Solved, item: int, site: int, origins: list[int]) -> Told:
+    """The item is somewhere, but cannot come to the site."""
+    network, lanes = solved.network, solved.network.lanes
+    name, place = network.items.names[item], network.sites.names[site]
+    ways = np.flatnonzero((lanes.destination == site) & np.isin(lanes.origin, origins))
+    rows = (Pointer("items", (name,)), Pointer("sites", (place,)))
+    controlled = bool(solved.programme["items"]["controlled"][item])
+    foreign = sorted({int(network.nation[lanes.origin[way]]) for way in ways} - {int(network.nation[site])})
+    if controlled and foreign:
+        enters = network.nations.names[network.nation[site]]
+        leaves = [network.nations.names[nation] for nation in foreign]
+        edits = tuple(_clearance(solved, name, leaving, enters) for leaving in leaves)
+        text = f"{name} is controlled, and no clearance in force lets it go from {listed(leaves)} to {enters}"
+        return text, rows, edits
+    names = listed([network.sites.names[origin] for origin in origins])
+    if not len(ways):
+        return f"no lane or corridor leads to {place} from where {name} can be ({names})", rows, ()
+    return f"{name} can be at {names}, but not sent on to {place}: look at transit and the windows of the lanes", rows, ()
+
+
+def _clearance(solved: Solved, item: str, origin: str, destination: str) -> Edit:
+    """Return a clearance that opens with the horizon."""
+    held = set(solved.programme["clearances"]["clearance"].to_list())
+    name = next(each for k in range(len(held) + 1) if (each := f"new-{k + 1}") not in held)
+    changes = (("item", item), ("origin", origin), ("destination", destination), ("opens", solved.network.horizon.start))
+    return Edit("clearances", (("clearance", name),), changes, "a clearance that is applied for")
+
+
+def _lacking(network: Network, item: int) -> tuple[int, int] | None:
+    """Return a component, and the site, for which a maker of the item waits in vain."""
+    making, earliest = network.making, network.reach.earliest
+    for use in np.flatnonzero(making.item[making.use_pair] == item):
+        component, site = int(making.use_item[use]), int(making.site[making.use_pair[use]])
+        if earliest[component, site] >= NEVER:
+            return component, site
+    return None

@@ -1,0 +1,54 @@
+"""A plan over steps, ready to be asked why it is as it is and what a change would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from outwork.model.programme import Programme
+from outwork.plan.build import Formulation
+from outwork.plan.network import Network
+from outwork.plan.network.axis import Array
+from outwork.solve.again import Session
+from outwork.solve.answer import Answer
+from outwork.solve.blocks import Problem
+from outwork.solve.options import Options
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """A plan with the prices of everything that holds it back.
+
+    Args: formulation, over steps; x [variable], the plan; problem, linear, with everything that has to be whole fixed as
+    the plan has it; answer, its best answer with duals; session, which holds it and solves it again after small changes.
+    """
+
+    programme: Programme
+    formulation: Formulation
+    x: Array
+    problem: Problem
+    answer: Answer
+    session: Session
+
+    @property
+    def network(self) -> Network:
+        """The programme in arrays."""
+        return self.formulation.network
+
+    @classmethod
+    def of(cls, programme: Programme, formulation: Formulation, x: Array, limit: float | None = None) -> Solved | None:
+        """Return the plan `x` with its prices; None where they were not found within `limit` seconds."""
+        problem = fixed_whole(formulation.problem, x)
+        session = Session(Options(limit=limit))
+        answer = session.run(problem)
+        if answer.x is None or answer.dual is None:
+            return None
+        return cls(programme, formulation, x, problem, answer, session)
+
+
+def fixed_whole(problem: Problem, x: Array) -> Problem:
+    """Return the linear problem in which everything that has to be whole is fixed as x has it."""
+    lower = np.where(problem.integer, np.round(x), problem.lower)
+    upper = np.where(problem.integer, np.round(x), problem.upper)
+    return problem.bounded(lower, upper).relaxed()
