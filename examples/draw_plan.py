@@ -35,7 +35,7 @@ def draw(place: str) -> str:
     demands = results["promises"].sort("due")
     heads = [text(LEFT, 20, f"{programme.settings.name}: deliveries by week, due dates, and the fullest resources", 15, "bold")]
     months = pl.date_range(horizon.start.replace(day=1), horizon.day(horizon.steps), "3mo", eager=True)
-    heads += [text(x(day), 38, f"{day:%b %Y}", 10) for day in months if day >= horizon.start]
+    heads += [text(x(day), 38, f"{day:%b %Y}", 10) for day in months if horizon.start <= day and x(day) < WIDTH - 60]
     rows = [
         mark
         for k, row in enumerate(demands.iter_rows(named=True))
