@@ -65,7 +65,10 @@ def programme(drawn: Draw, scale: float = 1.0) -> Programme:
         bench(6, "turku", cost=scale),
         Qualification(operation="assemble", site="turku", status="possible", cost=drawn.fee * scale, lead_days=7),
         Lane(origin="lund", destination="turku", lead_days=7, cost=0.5 * scale),
-        [wanted(units, due, "turku", demand=f"d{due}{k}", **prices) for k, (units, due) in enumerate(zip(drawn.units, drawn.due, strict=True))],
+        [
+            wanted(units, due, "turku", demand=f"d{due}{k}", **prices)
+            for k, (units, due) in enumerate(zip(drawn.units, drawn.due, strict=True))
+        ],
         weeks=6,
     )  # fmt: skip
 
