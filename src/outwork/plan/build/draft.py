@@ -79,5 +79,7 @@ class Draft:
         return np.where(known, grid[np.where(known, member, 0), bucket], -1) if len(grid) else np.full(len(member), -1)
 
     def add(self, rows: str, row: ArrayLike, block: str, variable: ArrayLike, coefficient: ArrayLike = 1.0) -> None:
-        """Add terms to rows by the names of their blocks."""
+        """Add terms to rows by the names of their blocks. IndexError where a position is -1, which `at` gives for none."""
+        if min(np.min(row, initial=0), np.min(variable, initial=0)) < 0:
+            raise IndexError(f"a term of {block} in {rows} stands for a variable or row that is not there")
         self.model.terms(self.rows[rows], row, self.blocks[block], variable, coefficient)

@@ -49,7 +49,12 @@ def run(
     cheapest = aim(item, last, units * (1 - DUST))
     left = None if options.limit is None else max(options.limit - (time.monotonic() - began), options.limit / 10)
     result = least_cost(
-        edited, replace(options, limit=left, explain=False), progress, stop, cheapest, None if found.x is None else partial(_offer, found.x)
+        edited,
+        replace(options, limit=left, explain=False),
+        progress,
+        stop,
+        cheapest,
+        None if found.x is None else partial(_offer, found.x),
     )
     outcome = _outcome(options, found, result, time.monotonic() - began)
     return replace(settled(programme, edited, result), outcome=outcome, bucketed=None)
