@@ -13,7 +13,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -108,9 +108,9 @@ def one_round(rows: int, seed: int, folder: Path) -> dict[str, float]:
     return took
 
 
-def main() -> None:
-    """Print medians and ranges, and each as a ratio of its peer in the same round."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+def main(arguments: Sequence[str] = ()) -> None:
+    """Print medians and ranges, and each as a ratio of its peer in the same round. Args: how many demands, if not a million."""
+    rows = int(arguments[0]) if arguments else 1_000_000
     rounds = []
     for seed in range(ROUNDS):
         with tempfile.TemporaryDirectory() as folder:
@@ -128,4 +128,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
