@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
+import numpy as np
 import polars as pl
 
 import outwork
@@ -26,6 +27,8 @@ from outwork.plan.replay import Replay, check
 from outwork.plan.result import Result
 from outwork.plan.search import Found, search, settle, solve
 from outwork.plan.search.board import Board
+from outwork.plan.search.rounding import fixed
+from outwork.solve.blocks import Problem
 from outwork.solve.watch import Progress, Stop
 
 DEFAULT = Options()
@@ -37,8 +40,9 @@ CLOSE = 1e-4
 """Difference of two gaps [1] that is not worth a word."""
 ASKED = 80_000
 """Variables of the model over steps up to which its own relaxation is solved for a bound."""
-AGREES = 1e-5
-"""Relative difference [1] between the model's cost and the checker's at which the plan is refused."""
+AGREES, SPARED = 1e-5, 1e-3
+"""Relative difference [1] at which the plan is refused: the checker may not count more than the model by the first, nor less
+by the second (a model may pay for what it does not use; it is the checker's count that is shown)."""
 
 
 def run(
@@ -84,7 +88,7 @@ def unfold(formulation: Formulation, found: Found, options: Options, board: Boar
     """Return the model over steps and its solution around what the bucketed plan decided."""
     assert found.x is not None  # noqa: S101 - the caller has looked
     if weekly.in_steps(formulation):
-        return formulation, weekly.tidied(formulation, found.x)
+        return formulation, evened(formulation, formulation.problem, found.x, options)
     board.say("unfolding into steps")
     free = replace(options, limit=None)
     open_board = Board(options.gap, None, None, Stop())
@@ -96,7 +100,19 @@ def unfold(formulation: Formulation, found: Found, options: Options, board: Boar
         answer = polished if polished.x is not None else answer
     if answer.x is None:
         raise Unproven("the plan in buckets cannot be carried out step by step; plan with weekly_buckets equal to weeks")
-    return fine, weekly.tidied(fine, answer.x)
+    return fine, evened(fine, problem, answer.x, options)
+
+
+def evened(formulation: Formulation, problem: Problem, x: Array, options: Options) -> Array:
+    """Return the cheapest solution with the same whole decisions, without what is paid for and not used.
+
+    Branch and bound answers with the first solution that is good enough: hours that nobody works, a set-up for nothing.
+    """
+    whole = {name: np.round(x[block.slice]) for name, block in problem.variables.items() if problem.integer[block.slice].any()}
+    if not whole:
+        return x
+    answer = solve(fixed(problem, whole).relaxed(), replace(options, limit=None), Board(options.gap, None, None, Stop()))
+    return weekly.tidied(formulation, x if answer.x is None else answer.x)
 
 
 def stepwise_bound(fine: Formulation, options: Options, board: Board) -> float | None:
@@ -133,7 +149,8 @@ def checked(programme: Programme, tables: dict[str, pl.DataFrame], formulation: 
         first = "; ".join(str(breach) for breach in replay.breaches[:3])
         raise Unproven(f"the plan breaks {len(replay.breaches)} rules of its own tables and is not shown: {first}")
     cost = float(formulation.money @ x)
-    if abs(cost - replay.total) > AGREES * max(abs(cost), abs(replay.total), 1.0):
+    scale = max(abs(cost), abs(replay.total), 1.0)
+    if not -AGREES * scale <= cost - replay.total <= SPARED * scale:
         raise Unproven(f"the model counts {cost:,.2f} EUR for the plan and the checker {replay.total:,.2f}; it is not shown")
     return replay
 
