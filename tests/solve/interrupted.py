@@ -20,6 +20,8 @@ def tell(progress: Progress) -> None:
         os.kill(os.getpid(), signal.SIGINT)
 
 
+# A program started in the background by a shell begins with SIGINT ignored, and Python leaves it so.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 how = sys.argv[1]
 stop = Stop()
 try:

@@ -154,7 +154,11 @@ def interrupted(how: str) -> subprocess.CompletedProcess[str]:
     ) as child:
         assert child.stdout.readline() == "has an answer\n"
         child.send_signal(signal.SIGINT)
-        out, err = child.communicate(timeout=60)
+        try:
+            out, err = child.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            raise
     return subprocess.CompletedProcess(child.args, child.returncode, out, err)
 
 
