@@ -157,7 +157,8 @@ RULES: dict[str, tuple[tuple[str, Fall], ...]] = {
     ),
     "EE": (
         NEW_YEAR, ("Independence Day", on(2, 24)), GOOD_FRIDAY, LABOUR, ("Victory Day", on(6, 23)),
-        ("Midsummer Day", on(6, 24)), ("Restoration of Independence Day", on(8, 20)), CHRISTMAS_EVE, CHRISTMAS, SECOND_CHRISTMAS,
+        ("Midsummer Day", on(6, 24)), ("Restoration of Independence Day", on(8, 20)), CHRISTMAS_EVE, CHRISTMAS,
+        SECOND_CHRISTMAS,
     ),
     "FI": (
         NEW_YEAR, EPIPHANY, GOOD_FRIDAY, EASTER_MONDAY, LABOUR, ASCENSION, *MIDSUMMER, ("Independence Day", on(12, 6)),
@@ -195,7 +196,8 @@ RULES: dict[str, tuple[tuple[str, Fall], ...]] = {
         ("Independence Day", on(11, 11)), CHRISTMAS_EVE, CHRISTMAS, SECOND_CHRISTMAS,
     ),
     "RO": (
-        NEW_YEAR, ("Second Day of New Year", on(1, 2)), EPIPHANY, ("Saint John's Day", on(1, 7)), ("Unification Day", on(1, 24)),
+        NEW_YEAR, ("Second Day of New Year", on(1, 2)), EPIPHANY, ("Saint John's Day", on(1, 7)),
+        ("Unification Day", on(1, 24)),
         ("Orthodox Good Friday", after_orthodox_easter(-2)), ("Orthodox Easter Monday", after_orthodox_easter(1)), LABOUR,
         ("Children's Day", on(6, 1)), ("Orthodox Whit Monday", after_orthodox_easter(50)), ASSUMPTION,
         ("Saint Andrew's Day", on(11, 30)), ("National Day", on(12, 1)), CHRISTMAS, SECOND_CHRISTMAS,
