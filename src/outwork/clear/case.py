@@ -88,7 +88,7 @@ class Case:
     def names(self, fact: str) -> frozenset[str]:
         """Return a choice, text or nation of this movement, empty where nobody has stated it."""
         named = self.batch.columns.named(fact)
-        return named.sets[named.codes[self.row]]
+        return named.sets[int(named.codes[self.row])]
 
     def quantity(self, fact: str) -> tuple[float, float]:
         """Return between which two values a quantity lies, in the vocabulary's unit; everything where nobody has stated it."""
