@@ -8,7 +8,8 @@ since that is what the law asks about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -83,7 +84,9 @@ def _with_the_work(programme: Programme, network: ways.Network) -> Iterator[tupl
             yield (item, kind, origin, network.nation[site], network.party[site]), site
 
 
-def _note(found: dict[Key, _Found], key: Key, demands: Iterable[str], final: Set[str], users: Iterable[str], site: str) -> None:
+def _note(
+    found: dict[Key, _Found], key: Key, demands: Iterable[str], final: AbstractSet[str], users: Iterable[str], site: str
+) -> None:
     """Add one pair of sites to the movement of their nations, where there is a border between them.
 
     It is worked on there where the site takes it in and does not send it on to another nation as it is.
