@@ -1,45 +1,54 @@
-"""Kleene's strong logic of three values: what is unknown is neither true nor false (Kleene 1952, section 64).
+"""Three values: true, false, and unknown, which is neither (Kleene's strong logic, Kleene 1952, section 64).
 
-False is -1, unknown 0, true 1, so that *and* is the smallest, *or* the largest and *not* the sign turned round; arrays of int8
-hold the same numbers.
+As small integers, so that `and` is the least and `or` the greatest of several. Everything that joins truths stands here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+Truths = NDArray[np.int8]
+"""Truths of one question about many things. [thing]."""
 
 
 class Truth(IntEnum):
-    """One of three values."""
+    """Whether something holds."""
 
-    FALSE = -1
-    UNKNOWN = 0
-    TRUE = 1
+    FALSE = 0
+    UNKNOWN = 1
+    TRUE = 2
 
-    def __str__(self) -> str:
-        """Return for example: unknown."""
+    @property
+    def word(self) -> str:
+        """Return true, false or unknown."""
         return self.name.lower()
 
 
-TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
+def constant(truth: Truth, size: int) -> Truths:
+    """Return the same truth for each of `size` things."""
+    return np.full(size, truth, np.int8)
 
 
-def all_of(truths: Iterable[Truth]) -> Truth:
-    """Return the conjunction; true of nothing."""
-    return min(truths, default=TRUE)
+def negation(truths: Truths) -> Truths:
+    """Return what is true where the other is false; unknown stays unknown."""
+    return np.int8(Truth.TRUE) - truths
 
 
-def any_of(truths: Iterable[Truth]) -> Truth:
-    """Return the disjunction; false of nothing."""
-    return max(truths, default=FALSE)
+def conjunction(parts: Iterable[Truths], size: int) -> Truths:
+    """Return all of the parts together: the least of them, true where there are none."""
+    return reduce(np.minimum, parts, constant(Truth.TRUE, size))
 
 
-def negated(truth: Truth) -> Truth:
-    """Return the negation."""
-    return Truth(-truth)
+def disjunction(parts: Iterable[Truths], size: int) -> Truths:
+    """Return any of the parts: the greatest of them, false where there are none."""
+    return reduce(np.maximum, parts, constant(Truth.FALSE, size))
 
 
-def of(known: bool | None) -> Truth:  # noqa: FBT001 - a flag is what it turns into a truth
-    """Return the truth of a flag, unknown for None."""
-    return UNKNOWN if known is None else TRUE if known else FALSE
+def decided(true: NDArray[np.bool_], false: NDArray[np.bool_]) -> Truths:
+    """Return true where the first holds, false where the second does, and unknown elsewhere."""
+    return np.where(true, np.int8(Truth.TRUE), np.where(false, np.int8(Truth.FALSE), np.int8(Truth.UNKNOWN)))
