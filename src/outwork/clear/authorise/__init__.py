@@ -3,7 +3,7 @@
 How to call it. Everything is pure; the book is read once, `ask` answers conditions about one item in one movement:
 
     book = authorise.read(rulebook)                                    InvalidRules with every fault of eu/*.csv
-    ask: Callable[[Condition], Answer]                                 rules.conditions.Condition -> truth and facts used
+    ask: Callable[[Condition], Truth]                                  such as Case.ask
     paths = Paths(sure=("9A012.a.2",), maybe=())                       under which the item is listed, surely and perhaps
 
     authorise.banned(book, paths, destination)              -> Finding    true: prohibited; unknown: an expert decides
@@ -20,24 +20,22 @@ The order for a movement out of the Union: `banned`; where it is listed `general
 A finding that is unknown never opens: the conditions behind it are its unanswered questions (`Finding.open_steps`).
 """
 
-from outwork.clear.authorise.article_11 import Onward, inside
 from outwork.clear.authorise.article_4 import catch_all
+from outwork.clear.authorise.article_11 import Onward, inside
 from outwork.clear.authorise.book import AuthoriseBook, Embargo, Member, read
 from outwork.clear.authorise.embargo import banned
-from outwork.clear.authorise.finding import Answer, Ask, Finding, Paths, Step
+from outwork.clear.authorise.finding import Ask, Finding, Paths
 from outwork.clear.authorise.general import general
 from outwork.clear.authorise.membership import annex_iv
 
 __all__ = [
-    "Answer",
     "Ask",
     "AuthoriseBook",
     "Embargo",
     "Finding",
-    "Paths",
     "Member",
-    "Step",
     "Onward",
+    "Paths",
     "annex_iv",
     "banned",
     "catch_all",

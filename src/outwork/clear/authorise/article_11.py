@@ -9,16 +9,20 @@ needs: built into something at the intermediate site, it leaves without.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from outwork.clear.authorise.book import AuthoriseBook
-from outwork.clear.authorise.finding import Ask, Finding, Paths, Step
+from outwork.clear.authorise.finding import Ask, Finding, Paths, sentence
 from outwork.clear.authorise.membership import annex_iv
 from outwork.clear.logic import FALSE, TRUE, Truth, all_of, any_of, negated
+from outwork.clear.opinion import Step
 from outwork.clear.rules.rulebook import Duty
 
-CITE = "Regulation (EU) 2021/821 article 11"
-MAY = "a Member State may ask for a licence; read as asked for"
-PAPERS = Duty(keep=("Say in the commercial papers that the items are controlled if they leave the Union (article 11(9)).",))
+CITE: Final = "Regulation (EU) 2021/821 article 11"
+MAY: Final = "a Member State may ask for a licence; read as asked for"
+PAPERS: Final = Duty(
+    keep=("Say in the commercial papers that the items are controlled if they leave the Union (article 11(9)).",)
+)
 
 
 @dataclass(frozen=True)
@@ -38,31 +42,22 @@ class Onward:
 def inside(book: AuthoriseBook, paths: Paths, onward: Onward, ask: Ask) -> Finding:
     """Return whether a transfer between Member States needs a licence, or may need one: by paragraph 1 or by paragraph 2."""
     listed = annex_iv(book, paths, ask)
-    first = Step("article 11(1)", "the item is in Annex IV", listed.truth, f"{CITE}(1)")
-    second = _second(book, onward)
-    transit = all_of(step.truth for step in second)
-    whole = Step("article 11(2)", "points (a), (b) and (c) hold", transit, f"{CITE}(2)", (), "ours", MAY)
-    return Finding("article 11", any_of((listed.truth, transit)), CITE, (first, *listed.steps, whole, *second), duty=PAPERS)
+    first = Step("article 11(1)", f"{CITE}(1)", listed.truth, "the item is in Annex IV")
+    points = _points(book, onward)
+    transit = all_of(step.truth for step in points)
+    second = Step("article 11(2)", f"{CITE}(2)", transit, sentence("points (a), (b) and (c) hold", (MAY,)), reading="ours")
+    steps = (first, *listed.steps, second, *points)
+    return Finding("article 11", any_of((listed.truth, transit)), CITE, steps, duty=PAPERS)
 
 
-def _second(book: AuthoriseBook, onward: Onward) -> tuple[Step, Step, Step]:
+def _points(book: AuthoriseBook, onward: Onward) -> tuple[Step, Step, Step]:
     """Return the three points of paragraph 2. A final destination that nobody knows of is not known to be outside."""
     outside = TRUE if onward.final is not None and onward.final not in book.union else FALSE
-    facts = (f"final destination: {onward.final or 'none known'}",)
-    done = (f"processed there: {onward.processed}",)
+    where = sentence("the final destination is known to be outside the Union", (f"it is {onward.final or 'not known'}",))
+    done = sentence("nothing is processed or worked on in the next Member State", (f"that it is, is {onward.processed}",))
+    asked = "the export there needs a licence and is not authorised by a general or global authorisation"
     return (
-        Step("article 11(2)(a)", "the final destination is known to be outside the Union", outside, f"{CITE}(2)(a)", facts),
-        Step(
-            "article 11(2)(b)",
-            "the export there needs a licence and is not generally authorised",
-            onward.licensed,
-            f"{CITE}(2)(b)",
-        ),
-        Step(
-            "article 11(2)(c)",
-            "nothing is processed or worked on in the next Member State",
-            negated(onward.processed),
-            f"{CITE}(2)(c)",
-            done,
-        ),
+        Step("article 11(2)(a)", f"{CITE}(2)(a)", outside, where),
+        Step("article 11(2)(b)", f"{CITE}(2)(b)", onward.licensed, asked),
+        Step("article 11(2)(c)", f"{CITE}(2)(c)", negated(onward.processed), done),
     )

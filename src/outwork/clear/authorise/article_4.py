@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from outwork.clear.authorise.book import AuthoriseBook, CatchAll
-from outwork.clear.authorise.finding import Ask, Finding, Step, answered
-from outwork.clear.logic import FALSE, any_of
+from typing import Final
 
-CITE = "Regulation (EU) 2021/821 article 4"
+from outwork.clear.authorise.book import ARMS, AuthoriseBook, CatchAll
+from outwork.clear.authorise.finding import Ask, Finding, sentence
+from outwork.clear.logic import FALSE, any_of
+from outwork.clear.opinion import Step
+
+CITE: Final = "Regulation (EU) 2021/821 article 4"
+FREE: Final = "no arms embargo in eu/embargoes.csv, so military end use is not asked about"
 
 
 def catch_all(book: AuthoriseBook, destination: str, ask: Ask) -> Finding:
@@ -19,10 +23,11 @@ def catch_all(book: AuthoriseBook, destination: str, ask: Ask) -> Finding:
 
 
 def _step(book: AuthoriseBook, paragraph: CatchAll, destination: str, ask: Ask) -> Step:
-    acts = book.acts(destination, "arms")
-    if paragraph.where == "arms embargo" and not acts:
-        note = "not under an arms embargo (eu/embargoes.csv), so military end use is not asked about"
-        return Step(paragraph.path, f"{destination} is under an arms embargo", FALSE, paragraph.cite, (), "ours", note)
-    by = "; ".join(f"{act.cite}, against {act.against}" for act in acts) if paragraph.where == "arms embargo" else ""
-    note = "; ".join(part for part in (paragraph.note, by) if part)
-    return answered(ask, paragraph.path, paragraph.condition, paragraph.cite, paragraph.reading, note)
+    acts = book.acts(destination, "arms") if paragraph.where == ARMS else ()
+    if paragraph.where == ARMS and not acts:
+        said = sentence(f"{destination} is under an arms embargo", (FREE,))
+        return Step(paragraph.path, paragraph.cite, FALSE, said, reading="ours")
+    by = "; ".join(f"{act.cite}, against {act.against}" for act in acts)
+    said = sentence(str(paragraph.condition), (paragraph.note, by))
+    truth = ask(paragraph.condition)
+    return Step(paragraph.path, paragraph.cite, truth, said, paragraph.condition, reading=paragraph.reading)

@@ -129,7 +129,7 @@ def _articles(texts: Mapping[str, str], parser: Parser, faults: list[Fault]) -> 
             line.needed("when")
         yield CatchAll(
             line.needed("path"),
-            line.choice("where", (EVERYWHERE, ARMS)),  # type: ignore[arg-type]
+            line.choice("where", (EVERYWHERE, ARMS)),
             condition or ALWAYS,
             line.needed("cite"),
             line.choice("reading", READINGS),
@@ -143,10 +143,10 @@ def _embargoes(texts: Mapping[str, str], faults: list[Fault]) -> Iterator[Embarg
         yield Embargo(
             line.nation("nation"),
             line.choice("kind", EMBARGO_KINDS),
-            line.choice("against", ("state", "parties")),  # type: ignore[arg-type]
+            line.choice("against", ("state", "parties")),
             line.needed("cite"),
             line.choice("status", STATUSES),
             line.choice("reading", READINGS),
-            line.choice("checked", CHECKED),  # type: ignore[arg-type]
+            line.choice("checked", CHECKED),
             line.text("note"),
         )

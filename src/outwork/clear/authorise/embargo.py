@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from outwork.clear.authorise.book import AuthoriseBook, Embargo
-from outwork.clear.authorise.finding import Finding, Paths, Step, listed_in
-from outwork.clear.logic import FALSE, TRUE, UNKNOWN, Truth, any_of
+from typing import Final
 
-NONE = "no act of the Union against dual-use items is known for this destination (eu/embargoes.csv)"
+from outwork.clear.authorise.book import AuthoriseBook, Embargo
+from outwork.clear.authorise.finding import Finding, Paths, sentence
+from outwork.clear.logic import FALSE, TRUE, UNKNOWN, any_of
+from outwork.clear.opinion import Step
+
+NAME: Final = "restrictive measures"
+NONE: Final = "no act of the Union against dual-use items is known for this destination (eu/embargoes.csv)"
 
 
 def banned(book: AuthoriseBook, paths: Paths, destination: str) -> Finding:
@@ -18,18 +22,12 @@ def banned(book: AuthoriseBook, paths: Paths, destination: str) -> Finding:
     acts = book.acts(destination, "dual-use ban", "dual-use restrictions")
     steps = tuple(_step(act, paths) for act in acts)
     cite = "; ".join(act.cite for act in acts) or NONE
-    return Finding("restrictive measures", any_of(step.truth for step in steps), cite, steps or (_free(destination),))
-
-
-def _free(destination: str) -> Step:
-    return Step("restrictive measures", f"dual-use items are banned from {destination}", FALSE, NONE, (), "ours")
+    free = Step(NAME, NONE, FALSE, f"dual-use items are banned from {destination}", reading="ours")
+    return Finding(NAME, any_of(step.truth for step in steps), cite, steps or (free,))
 
 
 def _step(act: Embargo, paths: Paths) -> Step:
-    truth: Truth = UNKNOWN
-    if act.kind == "dual-use ban" and paths.sure:
-        truth = TRUE
+    truth = TRUE if act.kind == "dual-use ban" and paths.sure else UNKNOWN
     seen = "" if act.checked == "yes" else "the text in force was not read"
-    note = "; ".join(part for part in (act.note, seen) if part)
-    asked = f"{act.kind} against {act.nation}; listed under {listed_in(paths.sure)}"
-    return Step("restrictive measures", asked, truth, act.cite, (), act.reading, note)
+    said = sentence(f"{act.kind} against {act.nation}; listed under {paths}", (act.note, seen))
+    return Step(NAME, act.cite, truth, said, reading=act.reading)

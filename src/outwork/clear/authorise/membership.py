@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from outwork.clear.authorise.book import AuthoriseBook, Member
-from outwork.clear.authorise.finding import Ask, Finding, Paths, Step, answered, listed_in
+from outwork.clear.authorise.finding import Ask, Finding, Paths, sentence
 from outwork.clear.logic import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of
+from outwork.clear.opinion import Step
 from outwork.clear.rules.conditions import ALWAYS, under
 
-CITE = "Regulation (EU) 2021/821 Annex IV"
+CITE: Final = "Regulation (EU) 2021/821 Annex IV"
 
 
 def lies_in(path: str, named: str) -> Truth:
@@ -19,7 +22,7 @@ def annex_iv(book: AuthoriseBook, paths: Paths, ask: Ask) -> Finding:
     """Return whether an item that is listed under the paths is in Annex IV: under any path of it whose condition holds."""
     steps = [step for member in book.annex_iv if (step := _step(member, paths, ask)) is not None]
     if not steps:
-        steps = [Step("Annex IV", f"has {listed_in((*paths.sure, *paths.maybe))}", FALSE, CITE)]
+        steps = [Step("Annex IV", CITE, FALSE, f"Annex IV has {paths}")]
     return Finding("Annex IV", any_of(step.truth for step in steps), CITE, tuple(steps))
 
 
@@ -30,8 +33,6 @@ def _step(member: Member, paths: Paths, ask: Ask) -> Step | None:
     held = any_of((own, perhaps))
     if held == FALSE:
         return None
-    if member.condition == ALWAYS:
-        return Step(member.path, f"{member.path} is in Annex IV", held, member.cite, (), member.reading, member.note)
-    asked = answered(ask, member.path, member.condition, member.cite, member.reading, member.note)
-    truth = all_of((held, asked.truth))
-    return Step(member.path, asked.asked, truth, member.cite, asked.facts, member.reading, member.note, member.condition)
+    truth = all_of((held, ask(member.condition))) if member.condition != ALWAYS else held
+    said = sentence(f"{paths} is in Annex IV under {member.path}, {member.condition}", (member.note,))
+    return Step(member.path, member.cite, truth, said, member.condition, reading=member.reading)

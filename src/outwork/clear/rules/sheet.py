@@ -85,7 +85,7 @@ class Line:
             return date.min
 
     def condition(self, column: str, parser: Parser) -> Condition | None:
-        """Return a condition written as `endurance at_least 60 min` or `police-model viewer is true`; None for an empty cell."""
+        """Return a condition written as `range at_least 300 km` or `police-model viewer is true`; None for an empty cell."""
         value = self.text(column)
         if not value:
             return None
