@@ -1,6 +1,7 @@
 """Three values: true, false, and unknown, which is neither (Kleene's strong logic, Kleene 1952, section 64).
 
-As small integers, so that `and` is the least and `or` the greatest of several. Everything that joins truths stands here.
+False is -1, unknown 0, true 1, so that *and* is the smallest, *or* the largest and *not* the sign turned round; arrays of int8
+hold the same numbers. Everything that joins truths stands here.
 """
 
 from __future__ import annotations
@@ -17,16 +18,38 @@ Truths = NDArray[np.int8]
 
 
 class Truth(IntEnum):
-    """Whether something holds."""
+    """One of three values."""
 
-    FALSE = 0
-    UNKNOWN = 1
-    TRUE = 2
+    FALSE = -1
+    UNKNOWN = 0
+    TRUE = 1
 
-    @property
-    def word(self) -> str:
-        """Return true, false or unknown."""
+    def __str__(self) -> str:
+        """Return for example: unknown."""
         return self.name.lower()
+
+
+TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Return the conjunction; true of nothing."""
+    return min(truths, default=TRUE)
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Return the disjunction; false of nothing."""
+    return max(truths, default=FALSE)
+
+
+def negated(truth: Truth) -> Truth:
+    """Return the negation."""
+    return Truth(-truth)
+
+
+def of(known: bool | None) -> Truth:  # noqa: FBT001 - a flag is what it turns into a truth
+    """Return the truth of a flag, unknown for None."""
+    return UNKNOWN if known is None else TRUE if known else FALSE
 
 
 def constant(truth: Truth, size: int) -> Truths:
@@ -35,20 +58,20 @@ def constant(truth: Truth, size: int) -> Truths:
 
 
 def negation(truths: Truths) -> Truths:
-    """Return what is true where the other is false; unknown stays unknown."""
-    return np.int8(Truth.TRUE) - truths
+    """Return the negation of each. [thing]."""
+    return np.negative(truths)
 
 
 def conjunction(parts: Iterable[Truths], size: int) -> Truths:
-    """Return all of the parts together: the least of them, true where there are none."""
-    return reduce(np.minimum, parts, constant(Truth.TRUE, size))
+    """Return the conjunction of each; true where there are no parts. [thing]."""
+    return reduce(np.minimum, parts, constant(TRUE, size))
 
 
 def disjunction(parts: Iterable[Truths], size: int) -> Truths:
-    """Return any of the parts: the greatest of them, false where there are none."""
-    return reduce(np.maximum, parts, constant(Truth.FALSE, size))
+    """Return the disjunction of each; false where there are no parts. [thing]."""
+    return reduce(np.maximum, parts, constant(FALSE, size))
 
 
 def decided(true: NDArray[np.bool_], false: NDArray[np.bool_]) -> Truths:
-    """Return true where the first holds, false where the second does, and unknown elsewhere."""
-    return np.where(true, np.int8(Truth.TRUE), np.where(false, np.int8(Truth.FALSE), np.int8(Truth.UNKNOWN)))
+    """Return true where the first holds, false where the second does, and unknown elsewhere. [thing]."""
+    return true.astype(np.int8) - false.astype(np.int8)

@@ -20,9 +20,7 @@ from outwork.clear.rules.rulebook import Duty
 
 CITE: Final = "Regulation (EU) 2021/821 article 11"
 MAY: Final = "a Member State may ask for a licence; read as asked for"
-PAPERS: Final = Duty(
-    keep=("Say in the commercial papers that the items are controlled if they leave the Union (article 11(9)).",)
-)
+PAPERS: Final = Duty(keep=("Say in the commercial papers that the items are controlled on leaving the Union (article 11(9)).",))
 
 
 @dataclass(frozen=True)
