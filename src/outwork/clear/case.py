@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from outwork.clear.columns import Columns
-from outwork.clear.logic import Truth, Truths, conjunction, disjunction, negation
-from outwork.clear.rules.conditions import Condition, Joined, Listed, Test, under
+from outwork.clear.columns import Columns, truth
+from outwork.clear.logic import Truth, Truths, disjunction
+from outwork.clear.rules.conditions import Condition, Listed, Test, under
 from outwork.clear.rules.rulebook import ItemKind
 
 
@@ -50,17 +50,13 @@ class Batch:
         return found[1]
 
     def _truth(self, condition: Condition) -> Truths:
-        if isinstance(condition, Test):
-            return self.columns.test(condition)
-        if isinstance(condition, Listed):
-            matching = (truths for path, truths in self.listings.items() if any(under(path, each) for each in condition.paths))
-            return disjunction(matching, self.columns.size)
-        assert isinstance(condition, Joined)  # noqa: S101 - the third and last form
-        parts = (self.truth(each) for each in condition.of)
-        if condition.how == "all":
-            return conjunction(parts, self.columns.size)
-        any_of = disjunction(parts, self.columns.size)
-        return any_of if condition.how == "any" else negation(any_of)
+        return truth(condition, self._leaf, self.columns.size)
+
+    def _leaf(self, leaf: Test | Listed) -> Truths:
+        if isinstance(leaf, Test):
+            return self.columns.test(leaf)
+        matching = (truths for path, truths in self.listings.items() if any(under(path, each) for each in leaf.paths))
+        return disjunction(matching, self.columns.size)
 
 
 @dataclass(frozen=True)

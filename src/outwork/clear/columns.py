@@ -7,15 +7,15 @@ What a thing is made for is a list of pairs: thing, and the thing or path that i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from outwork.clear.logic import Truth, Truths, constant, decided
-from outwork.clear.rules.conditions import Operator, Test
+from outwork.clear.logic import Truth, Truths, conjunction, constant, decided, disjunction, negation
+from outwork.clear.rules.conditions import Condition, Joined, Listed, Operator, Test
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -99,10 +99,24 @@ class Columns:
         """Return whether a comparison holds, for every thing."""
         if isinstance(test.value, bool):
             flags = self.flag(test.fact)
-            return flags if test.value else np.int8(Truth.TRUE) - flags
+            return flags if test.value else np.negative(flags)
         if isinstance(test.value, frozenset):
             return _among(self.named(test.fact), test.operator, test.value)
         return compared(self.quantity(test.fact), test.operator, test.value)
+
+
+def truth(condition: Condition, answer: Callable[[Test | Listed], Truths], size: int) -> Truths:
+    """Return whether a condition holds, for every thing. [thing].
+
+    Args: answer, what says whether a comparison or a reference holds; size, how many things there are.
+    """
+    if not isinstance(condition, Joined):
+        return answer(condition)
+    parts = (truth(each, answer, size) for each in condition.of)
+    if condition.how == "all":
+        return conjunction(parts, size)
+    any_of = disjunction(parts, size)
+    return any_of if condition.how == "any" else negation(any_of)
 
 
 def coded(values: Sequence[frozenset[str]]) -> Named:

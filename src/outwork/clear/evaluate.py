@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from outwork.clear.columns import Columns, MadeFor
+from outwork.clear.columns import Columns, MadeFor, truth
 from outwork.clear.logic import Truth, Truths, conjunction, constant, disjunction, negation
 from outwork.clear.rules.conditions import Condition, Listed, Test, under
 from outwork.clear.rules.crossing import ordered
@@ -42,17 +42,14 @@ class Board:
 
     def truth(self, condition: Condition) -> Truths:
         """Return whether a condition holds, for every thing. [thing]."""
-        if isinstance(condition, Test):
-            if condition not in self.tests:
-                self.tests[condition] = self.columns.test(condition)
-            return self.tests[condition]
-        if isinstance(condition, Listed):
-            return self.listed(condition)
-        parts = (self.truth(each) for each in condition.of)
-        if condition.how == "all":
-            return conjunction(parts, self.size)
-        any_of = disjunction(parts, self.size)
-        return any_of if condition.how == "any" else negation(any_of)
+        return truth(condition, self._leaf, self.size)
+
+    def _leaf(self, leaf: Test | Listed) -> Truths:
+        if isinstance(leaf, Listed):
+            return self.listed(leaf)
+        if leaf not in self.tests:
+            self.tests[leaf] = self.columns.test(leaf)
+        return self.tests[leaf]
 
     def listed(self, condition: Listed) -> Truths:
         """Return whether the things themselves, or what they are made for, are listed under the paths so far. [thing]."""
