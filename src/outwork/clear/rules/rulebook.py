@@ -9,13 +9,15 @@ from datetime import date
 from functools import cached_property
 from typing import Final, Literal, Protocol, TypeVar
 
-from outwork.clear.rules.conditions import Condition, under
+from outwork.clear.rules.conditions import ALWAYS, Condition, Value, under
 from outwork.clear.rules.vocabulary import Vocabulary
 
 ItemKind = Literal["goods", "tooling", "software", "technology"]
 ITEM_KINDS: Final[tuple[ItemKind, ...]] = ("goods", "tooling", "software", "technology")
 Status = Literal["in force", "adopted", "proposed"]
 STATUSES: Final[tuple[Status, ...]] = ("in force", "adopted", "proposed")
+Bound = Literal["at most", "at least", "equal"]
+BOUNDS: Final[tuple[Bound, ...]] = ("at most", "at least", "equal")
 Reading = Literal["literal", "ours"]
 READINGS: Final[tuple[Reading, ...]] = ("literal", "ours")
 
@@ -174,6 +176,43 @@ class NationGroup:
     file: str
 
 
+@dataclass(frozen=True)
+class Note:
+    """A general note: it releases what stands in every entry of these kinds, except in some."""
+
+    provision: Provision
+    release: Release
+    kinds: tuple[ItemKind, ...]
+    excepts: tuple[str, ...]
+
+    def concerns(self, entry: Entry) -> bool:
+        """Return whether the note releases from the entry."""
+        other = entry.provision.regime != self.provision.regime or entry.kind not in self.kinds
+        return not other and not any(under(entry.name, each) for each in self.excepts)
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """How a fact follows from others.
+
+    Of a quantity: it is at most, at least or equal to `factor` x the product of others, each to its power, all of them
+    positive. Of any fact: it has this `value` where `when` holds.
+    """
+
+    fact: str
+    bound: Bound = "equal"
+    product: tuple[tuple[str, float], ...] = ()
+    factor: float = 1.0
+    """What turns the product of the facts, each in the vocabulary's unit, into the fact's; conversion of units included."""
+    value: Value | None = None
+    text: str = ""
+    when: Condition = ALWAYS
+    reading: Reading = "ours"
+    note: str = ""
+    file: str = ""
+    line: int | None = None
+
+
 class _Dated(Protocol):
     """Something that stands on a provision with dates."""
 
@@ -193,6 +232,7 @@ class Rulebook:
     authorisations: tuple[Authorisation, ...]
     lists: tuple[PathList, ...]
     nations: Mapping[str, NationGroup]
+    derivations: tuple[Derivation, ...]
     texts: Mapping[str, str]
     """Every file: path -> text."""
 
