@@ -10,13 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar, cast
 
+from outwork.clear.rules.block import Block
 from outwork.clear.rules.cells import Unparsed, number
+from outwork.clear.rules.conditions import Condition, Operator
+from outwork.clear.rules.parse_conditions import Parser
 from outwork.model.errors import Fault
 from outwork.model.nearest import nearest
 
 BETWEEN: Final = ";"
 """What stands between the names of one cell."""
 NATION: Final = re.compile(r"[A-Z]{2}")
+COMPARED: Final = re.compile(rf"(.+) ({'|'.join(sorted(Operator, key=len, reverse=True))}) (.+)")
 
 C = TypeVar("C", bound=str)
 
@@ -79,6 +83,21 @@ class Line:
         except ValueError:
             self.fault(column, f"{column} '{self.text(column)}' is not a date such as 2026-11-22")
             return date.min
+
+    def condition(self, column: str, parser: Parser) -> Condition | None:
+        """Return a condition written as `range at_least 300 km` or `police-model viewer is true`; None for an empty cell."""
+        value = self.text(column)
+        if not value:
+            return None
+        match = COMPARED.fullmatch(value)
+        if match is None:
+            self.fault(
+                column, f"{column} '{value}' is not a fact, an operator and a value, such as 'endurance at_least 60 min'"
+            )
+            return None
+        fact, operator, text = match.groups()
+        block = Block(self.file, "\n" * (self.number - 1) + value, "", {}, self.faults, self.number)
+        return parser.condition(block, {"fact": fact, operator: {"true": True, "false": False}.get(text, text)}, 0)
 
     def nation(self, column: str, also: Iterable[str] = ()) -> str:
         """Return a nation of two capital letters, or one of the words that may stand for several."""
