@@ -51,10 +51,8 @@ def take(draft: Draft) -> None:
 
 def buy(draft: Draft) -> None:
     """0 <= buy[u,t] <= per_week: units of offer u ordered [unit]."""
-    offers, network = draft.network.offers, draft.network
-    first = np.where(network.node[offers.item, offers.site] >= 0, offers.first, 1)
-    last = np.minimum(offers.last, network.horizon.steps - 1 - offers.lead - network.reach.tail[offers.item, offers.site])
-    own = spans(draft.horizon, first, np.where(network.node[offers.item, offers.site] >= 0, last, -1))
+    offers = draft.network.offers
+    own = spans(draft.horizon, offers.first, offers.last)
     draft.timed("buy", "offer", own, cost=offers.price[own.member], upper=offers.most[own.member] * own.steps)
 
 
