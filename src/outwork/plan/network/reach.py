@@ -111,6 +111,7 @@ def _settle(making: Making, lanes: Lanes, legs: Legs, earliest: Index) -> Index:
         there = earliest[making.use_item, making.site[making.use_pair]]
         start = own.copy()
         np.maximum.at(start, making.use_pair[needed >= 0], _best(there, needed)[needed[needed >= 0]])
+        start = making.shut.after(start)
         np.minimum.at(earliest, (making.item, making.site), np.where(start <= making.last, start + making.lead, NEVER))
         leave = np.maximum(earliest[legs.item, origin], legs.first)
         np.minimum.at(earliest, (legs.item, destination), np.where(leave <= legs.last, leave + lanes.lead[legs.lane], NEVER))
