@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from outwork.clear import authorise
 from outwork.clear.authorise import Onward, Paths, annex_iv, banned, catch_all, inside
 from outwork.clear.logic import FALSE, TRUE, UNKNOWN, Truth
-from outwork.clear.rules.read import read
 from outwork.model.errors import InvalidRules
 from outwork.store import rulebook
 from tests.clear.authorise.rules import CLEAN, answers, book, shipped
@@ -110,7 +111,7 @@ def test_an_embargo_that_one_table_alone_names_is_a_fault() -> None:
     texts = dict(rulebook.texts())
     texts["eu/embargoes.csv"] += "CL,arms,state,nothing,in force,ours,no,\n"
     with pytest.raises(InvalidRules, match=r"'CL' stands in one of eu/embargoes\.csv and the group 'arms embargo'"):
-        authorise.read(read(texts))
+        authorise.read(replace(shipped(), texts=texts))
 
 
 def test_a_fact_that_the_vocabulary_lacks_is_a_fault_with_its_line() -> None:
@@ -119,7 +120,7 @@ def test_a_fact_that_the_vocabulary_lacks_is_a_fault_with_its_line() -> None:
     with pytest.raises(
         InvalidRules, match=r"eu/articles\.csv line 3: unknown fact 'militry end use'.*did you mean 'military end use'"
     ):
-        authorise.read(read(texts))
+        authorise.read(replace(shipped(), texts=texts))
 
 
 def test_no_authorisation_covers_by_name_what_annex_iv_lists() -> None:
