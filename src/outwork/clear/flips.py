@@ -136,16 +136,16 @@ def _moved(place: int, fact: str, measured: Measured, tests: Sequence[Test]) -> 
     if not np.isfinite(low) and not np.isfinite(high):
         return
     points = _points(tests)
-    for value, below, above in reversed(points):
+    for value, below, _ in reversed(points):
         if value < low:
             yield Change(place, fact, (value, value), f"{fact} {below}", -1)
-    for value, below, above in points:
+    for value, _, above in points:
         if value > high:
             yield Change(place, fact, (value, value), f"{fact} {above}", 1)
 
 
 def _points(tests: Sequence[Test]) -> list[tuple[float, str, str]]:
-    """Return each limit, and a value between each two and beyond the last, in order; and how each is called from either side."""
+    """Return each limit, and a value between each two and beyond the last, in order, with its name from either side."""
     limits: dict[float, str] = {}
     for test in tests:
         assert isinstance(test.value, float)  # noqa: S101 - a quantity

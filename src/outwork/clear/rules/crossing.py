@@ -8,20 +8,24 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import combinations
 from typing import Literal
 
-from outwork.clear.rules.conditions import Condition, Listed, leaves, under
+from outwork.clear.rules.conditions import Condition, Listed, above, leaves, under
 from outwork.clear.rules.rulebook import Authorisation, Control, Entry, PathList, Provision, Rulebook
 from outwork.model.errors import Fault
 from outwork.model.nearest import nearest
+
+Node = tuple[int, int]
+"""A control by the places of its entry and its own."""
 
 
 def faults(book: Rulebook) -> Iterator[Fault]:
     """Yield everything that is wrong among the files of a rulebook."""
     for rules in (book.entries, book.authorisations, book.lists):
         yield from overlapping([rule.provision for rule in rules])
+    known = {text for path in book.paths for text in above(path)}
     for entry in book.entries:
         yield from _twice(entry)
         yield from _loose_releases(entry)
-        yield from _loose_references(entry, book)
+        yield from _loose_references(entry, known)
     for authorisation in book.authorisations:
         yield from _loose_paths(authorisation, book)
     for each in book.lists:
@@ -65,15 +69,16 @@ def _loose_releases(entry: Entry) -> Iterator[Fault]:
                 yield _fault(entry, release.line, "of", reason, each, nearest(each, paths))
 
 
-def _loose_references(entry: Entry, book: Rulebook) -> Iterator[Fault]:
+def _loose_references(entry: Entry, known: set[str]) -> Iterator[Fault]:
+    """Yield a fault for each path about which an entry asks and which none has. Args: known, all paths and what lies above."""
     asked: list[tuple[int | None, str, Condition]] = [(None, entry.name, entry.scope)]
     asked += [(each.line, each.path, each.condition) for each in entry.statements]
     for line, path, condition in asked:
         for leaf in leaves(condition):
             for each in leaf.paths if isinstance(leaf, Listed) else ():
-                if not any(under(known, each) for known in book.paths):
+                if each not in known:
                     reason = f"{path}: refers to '{each}', which no entry of the rulebook has"
-                    yield _fault(entry, line, "listed", reason, each, nearest(each, book.paths))
+                    yield _fault(entry, line, "listed", reason, each, nearest(each, known))
 
 
 def _loose_paths(authorisation: Authorisation, book: Rulebook) -> Iterator[Fault]:
@@ -118,13 +123,15 @@ def ordered(entries: Sequence[Entry]) -> list[tuple[Entry, Control]]:
 
     Controls that are free of each other stay in the order of their entries.
     """
-    nodes = {(i, n): control.path for i, entry in enumerate(entries) for n, control in enumerate(entry.controls)}
-    sorter: TopologicalSorter[tuple[int, int]] = TopologicalSorter()
-    for (i, n), path in nodes.items():
-        wanted = asks_about(entries[i], entries[i].controls[n])
-        found = [node for node, other in nodes.items() if any(under(other, each) for each in wanted)] if wanted else []
-        itself = [(i, n)] if any(under(path, each) for each in asks_about(entries[i], entries[i].controls[n], "itself")) else []
-        sorter.add((i, n), *(node for node in found if nodes[node] != path), *itself)
+    below: dict[str, list[Node]] = {}
+    for i, entry in enumerate(entries):
+        for n, control in enumerate(entry.controls):
+            for text in above(control.path):
+                below.setdefault(text, []).append((i, n))
+    sorter: TopologicalSorter[Node] = TopologicalSorter()
+    for i, entry in enumerate(entries):
+        for n, control in enumerate(entry.controls):
+            sorter.add((i, n), *(node for each in asks_about(entry, control) for node in below.get(each, ())))
     return [(entries[i], entries[i].controls[n]) for i, n in sorter.static_order()]
 
 
