@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outwork.clear.columns import NOTHING_KNOWN, Columns, MadeFor
-from outwork.clear.evaluate import Board, evaluate
+from outwork.clear.evaluate import THINGS, Board, evaluate
 from outwork.clear.logic import FALSE, TRUE, UNKNOWN, Truth, Truths, disjunction
 from outwork.clear.rules.conditions import Condition, Joined, Listed, Operator, Test, leaves
 from outwork.clear.rules.rulebook import Control, Entry, ItemKind, Rulebook
@@ -84,7 +84,7 @@ def _covered(board: Board, book: Rulebook) -> tuple[Mask, Mask]:
     """Return for which things the rules have entries, and which are of a class that no list names. [thing] each."""
     known = book.vocabulary.find(CLASS)
     named = board.columns.named(CLASS)
-    spoken_of = classes(book.entries)
+    spoken_of = classes([entry for entry in book.entries if entry.kind in THINGS])
     plain_choices = frozenset(() if known is None else known.plain)
     sets = [bool(each) and each <= spoken_of | plain_choices for each in named.sets]
     by_class = np.array(sets, np.bool_)[named.codes]
