@@ -113,9 +113,9 @@ class NoDeMinimis:
     title: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class UnitedStates:
-    """Everything that is looked up in the rules of the United States."""
+    """Everything that is looked up in these rules. One book is itself and no other: what follows from it alone can be kept."""
 
     countries: Mapping[str, Country]
     entries: Mapping[str, Listed]
