@@ -1,8 +1,8 @@
-"""Each movement before every jurisdiction that has a say in it; the strictest answer holds, unless a person overrides it.
+"""Each movement before every jurisdiction that has a say in it: the strictest answer holds, or what a person decided.
 
-The nation that a thing leaves is asked by its own law: the Union's for Member States, the United States' for theirs; of a nation
-whose rules are not loaded an expert has to say. The United States are asked of re-exports from anywhere. Whoever receives it is
-looked up in what screening came to.
+The nation that a thing leaves is asked by its own law: the Union's for Member States, the United States' for theirs; of a
+nation whose rules are not loaded an expert has to say. The United States are asked of re-exports from anywhere. Whoever
+receives it is looked up in what screening came to.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def _asked_of(case: Case) -> tuple[object, ...]:
 
 def gaps(place: int, things: Things, listings: Listings) -> tuple[Gap, ...]:
     """Return the facts that could settle whether a thing is listed: its own, and those of what it is made for."""
-    if listings.states[place] != UNKNOWN:
+    if int(listings.states[place]) != UNKNOWN:
         return ()
     own = things.movable[place].item
     targets = things.made_for.targets[things.made_for.things == place].tolist()

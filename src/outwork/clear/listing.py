@@ -51,7 +51,14 @@ class Listings:
 
     def paths(self, place: int, truth: Truth) -> tuple[str, ...]:
         """Return the paths under which a thing has that truth."""
-        return tuple(path for path, truths in self.board.paths.items() if truths[place] == truth)
+        names = list(self.board.paths)
+        return tuple(names[row] for row in np.flatnonzero(self.matrix[:, place] == int(truth)))
+
+    @cached_property
+    def matrix(self) -> Truths:
+        """Whether each thing is listed under each path. [path, thing]."""
+        empty = np.zeros((0, self.board.size), np.int8)
+        return np.concatenate([empty, *(truths[np.newaxis] for truths in self.board.paths.values())])
 
     @cached_property
     def controls(self) -> Mapping[str, tuple[tuple[Entry, Control], ...]]:
@@ -75,7 +82,7 @@ def listings(things: Things, book: Rulebook) -> Listings:
 
 def listed(columns: Columns, kinds: Sequence[ItemKind], made_for: MadeFor, book: Rulebook) -> Listings:
     """Return where things are listed, of which this is known. `made_for` may name places of other things in the columns."""
-    board = evaluate(book.entries, columns, kinds, made_for)
+    board = evaluate(book, columns, kinds, made_for)
     covered, plain = _covered(board, book)
     return Listings(board, book.entries, covered, plain)
 

@@ -76,9 +76,10 @@ def _decisions(hearing: Hearing) -> Iterator[Reason]:
     for each in hearing.determinations:
         if each.override is not None:
             said = f"{each.movement}: {each.outcome.word} by decision of {each.override.person} on {each.override.decided}."
-            yield Reason("override", said, (Pointer("overrides", (each.override.override,)), _row(each)))
+            rows = (Pointer("overrides", (each.override.override,)), _row(each))
+            yield Reason("override", said, rows)
     for override in unused(hearing.court.overrides, hearing.determinations):
-        said = f"The decision '{override.override}' decides nothing: nothing that it concerns waits for an expert on {hearing.day}."
+        said = f"The decision '{override.override}' decides nothing: on {hearing.day} nothing of it waits for an expert."
         yield Reason("override unused", said, (Pointer("overrides", (override.override,)),))
 
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from graphlib import CycleError, TopologicalSorter
+from graphlib import CycleError
 from itertools import combinations
-from typing import Literal
 
 from outwork.clear.rules.conditions import Condition, Listed, above, leaves, under
-from outwork.clear.rules.rulebook import Authorisation, Control, Entry, PathList, Provision, Rulebook
+from outwork.clear.rules.rulebook import Authorisation, Entry, PathList, Provision, Rulebook
 from outwork.model.errors import Fault
 from outwork.model.nearest import nearest
-
-Node = tuple[int, int]
-"""A control by the places of its entry and its own."""
 
 
 def faults(book: Rulebook) -> Iterator[Fault]:
@@ -30,7 +26,7 @@ def faults(book: Rulebook) -> Iterator[Fault]:
         yield from _loose_paths(authorisation, book)
     for each in book.lists:
         yield from _foreign_paths(each)
-    yield from _circles(book.entries)
+    yield from _circles(book)
 
 
 def overlapping(provisions: Sequence[Provision]) -> Iterator[Fault]:
@@ -106,45 +102,17 @@ def is_path(text: str) -> bool:
     return head.isalnum() and head[:1].isascii() and any(each.isdigit() for each in head) and not head.islower()
 
 
-def _circles(entries: Sequence[Entry]) -> Iterator[Fault]:
+def _circles(book: Rulebook) -> Iterator[Fault]:
     """Yield a fault where paths ask about each other in a circle."""
     try:
-        ordered(entries)
+        assert book.order is not None  # noqa: S101 - found when it is first asked for
     except CycleError as error:
-        paths = [entries[place].controls[number].path for place, number in error.args[1]]
-        place, number = error.args[1][0]
-        control = entries[place].controls[number]
-        reason = f"{control.path}: paths ask about each other in a circle: {' asks about '.join(dict.fromkeys(paths))}"
-        yield _fault(entries[place], control.line, "listed", reason, control.path)
-
-
-def ordered(entries: Sequence[Entry]) -> list[tuple[Entry, Control]]:
-    """Return every control with its entry, each after those about which it asks; CycleError where there is no such order.
-
-    Controls that are free of each other stay in the order of their entries.
-    """
-    below: dict[str, list[Node]] = {}
-    for i, entry in enumerate(entries):
-        for n, control in enumerate(entry.controls):
-            for text in above(control.path):
-                below.setdefault(text, []).append((i, n))
-    sorter: TopologicalSorter[Node] = TopologicalSorter()
-    for i, entry in enumerate(entries):
-        for n, control in enumerate(entry.controls):
-            sorter.add((i, n), *(node for each in asks_about(entry, control) for node in below.get(each, ())))
-    return [(entries[i], entries[i].controls[n]) for i, n in sorter.static_order()]
-
-
-def asks_about(entry: Entry, control: Control, whose: Literal["any", "itself"] = "any") -> list[str]:
-    """Return the paths about which a control asks, its scope and releases included.
-
-    Args: whose, `itself` leaves out what is asked of the thing that another is made for. A part may so be listed for being made
-    for what its own entry lists: of the other thing everything is asked but whether it is such a part itself.
-    """
-    releases = [release.condition for release in entry.releases if release.frees(control.path)]
-    conditions = (entry.scope, control.condition, *releases)
-    references = [leaf for condition in conditions for leaf in leaves(condition) if isinstance(leaf, Listed)]
-    return [path for each in references if whose in {"any", each.whose} for path in each.paths]
+        pairs = [book.controls[place] for place in error.args[1]]
+        entry, control = pairs[0]
+        way = " asks about ".join(dict.fromkeys(each.path for _, each in pairs))
+        yield _fault(
+            entry, control.line, "listed", f"{control.path}: paths ask about each other in a circle: {way}", control.path
+        )
 
 
 def _fault(entry: Entry, line: int | None, column: str, reason: str, value: str, near: str = "") -> Fault:
