@@ -32,9 +32,7 @@ GNSS = {
 TACTICAL = {"class": "gyroscope", "gyro_range_deg_s": "400", "gyro operating acceleration": "40 gn"}
 DATA_LINK = {
     "class": "radio", "f_min_mhz": "2400", "f_max_mhz": "2480", "temp_min_c": "-40", "temp_max_c": "85", "uwb": "no",
-    "codes voice": "no", "confidentiality cryptography": "no", "quantum key distribution": "no",
-    "information security is its main function": "no", "cryptographic codes for spreading or hopping": "no",
-    "designed for 300 km systems": "no",
+    "codes voice": "no", "uses cryptography": "no", "designed for 300 km systems": "no",
 }  # fmt: skip
 
 LISTED: tuple[tuple[str, Sheet], ...] = (
