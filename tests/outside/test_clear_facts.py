@@ -7,6 +7,7 @@ may come out as unknown where its sheet leaves out a fact that a provision asks,
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -28,6 +29,7 @@ from outwork.store.rulebook import texts
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "clear"
 CASES = DATA / "eu_dualuse_fact_cases_half.json"
 BENCHMARK = DATA / "eu_dualuse_benchmark_half.csv"
+ANNEX = DATA / "eu_annex_i_20251115.json.gz"
 CLASSES = {
     "uav": "unmanned aircraft",
     "thermal": "thermal camera",
@@ -59,6 +61,7 @@ KINDS = {
 
 needs_cases = pytest.mark.skipif(not CASES.is_file(), reason=f"{CASES.name} is absent from ../shared/data/clear")
 needs_benchmark = pytest.mark.skipif(not BENCHMARK.is_file(), reason=f"{BENCHMARK.name} is absent from ../shared/data/clear")
+needs_annex = pytest.mark.skipif(not ANNEX.is_file(), reason=f"{ANNEX.name} is absent from ../shared/data/clear")
 
 
 @cache
@@ -148,3 +151,20 @@ def test_no_product_known_by_its_kind_alone_is_released_where_it_is_listed() -> 
 @needs_benchmark
 def test_some_products_are_free_by_their_kind_alone() -> None:
     assert any(found == "not_listed" for _, _, found in by_kind())
+
+
+@needs_annex
+def test_every_entry_of_the_list_has_a_rule_but_those_not_used() -> None:
+    with gzip.open(ANNEX, "rt", encoding="utf-8") as file:
+        index = json.load(file)["index"]
+    used = {each["code"] for each in index if "Not used" not in each["first_line"]}
+    assert used == {entry.name for entry in book().entries if entry.provision.regime == "eu-dual-use"}
+
+
+@needs_annex
+def test_every_path_of_a_written_entry_is_a_paragraph_of_the_list() -> None:
+    with gzip.open(ANNEX, "rt", encoding="utf-8") as file:
+        paragraphs = {line.split(" ")[0] for each in json.load(file)["entries"] for line in each["verbatim_text"].splitlines()}
+    paths = {control.path for entry in book().entries for control in entry.controls}
+    strange = {path for path in paths if path.removesuffix(".components").removesuffix(".note") not in paragraphs}
+    assert strange == set()
