@@ -48,7 +48,7 @@ def lines(told: Told) -> list[str]:
     found = [f"{told.name}: {told.outcome.sentence}", *_gain(told.outcome, told.greedy)]
     if "promises" in told.tables:
         found += [*_promises(told.tables["promises"]), *_qualified(told.tables["qualify"]), *_costs(told.costs)]
-    return [*found, *_reasons(told.why, MOST - len(found))][:MOST]
+    return [*found, *reasons(told.why, MOST - len(found))][:MOST]
 
 
 def _gain(outcome: Outcome, greedy: float | None) -> Iterator[str]:
@@ -89,7 +89,7 @@ def _costs(costs: Mapping[str, Cost]) -> Iterator[str]:
         yield "Of this: " + ", ".join(f"{kind} {plain:,.0f}" for plain, kind in large[:6]) + " EUR."
 
 
-def _reasons(why: tuple[Reason, ...], room: int) -> Iterator[str]:
+def reasons(why: tuple[Reason, ...], room: int) -> Iterator[str]:
     """Tell the first reasons, with what would change them."""
     for reason in why[: max(room, 0)]:
         first, _, _ = reason.sentence.partition(". ")

@@ -10,6 +10,7 @@ import polars as pl
 
 from outwork.model.outcome import Pointer
 from outwork.plan.answer.decisions import begun
+from outwork.plan.build.aim import SHUT
 from outwork.plan.explain import changes
 from outwork.plan.explain.bottlenecks import hour_worth
 from outwork.plan.explain.chain import Cause
@@ -74,11 +75,24 @@ class Reader:
             "decided": self._decided,
         }
         kind, member = cause.place
+        aimed = self._aimed(cause)
+        if aimed is not None:
+            return aimed
         if kind in kinds:
             return kinds[kind](cause)
         if kind == "reach":
             return self._nothing(member)
         return Finding(kind, f"the rows '{kind}' of the model bind", ())
+
+    def _aimed(self, cause: Cause) -> Finding | None:
+        """Return what the aim of the plan says of a cause, None where the cause lies in the programme."""
+        (kind, member), says = cause.place, self.solved.formulation.aim.says
+        block = kind.removesuffix(" bound")
+        if block != kind:
+            at = self.solved.formulation.draft.at(block, np.array([member]), np.array([cause.step]))[0]
+            shut = at >= 0 and self.solved.problem.upper[self.solved.problem.variables[block].first + at] == 0
+            kind = SHUT if shut else kind
+        return Finding("objective", says[kind], ()) if kind in says else None
 
     def _pool(self, cause: Cause) -> Finding:
         hours = self.solved.network.hours
@@ -172,7 +186,8 @@ class Reader:
     def _lead(self, cause: Cause) -> Finding:
         """Even begun with the horizon, the ways take their time; the longest is told first."""
         network = self.solved.network
-        hops = sorted((hop for hop in cause.path if lead(network, hop)), key=lambda hop: -lead(network, hop))
+        once = {(hop.block, hop.member): hop for hop in cause.path if lead(network, hop)}
+        hops = sorted(once.values(), key=lambda hop: -lead(network, hop))
         parts = [f"{hop_name(self.solved, hop)} takes {plural(self._days(lead(network, hop)), 'day')}" for hop in hops]
         text = f"{listed(parts)}, and nothing begins before {day(network, 0)}"
         keys = [hop_row(self.solved, hop) for hop in hops]
