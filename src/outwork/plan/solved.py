@@ -51,4 +51,18 @@ def fixed_whole(problem: Problem, x: Array) -> Problem:
     """Return the linear problem in which everything that has to be whole is fixed as x has it."""
     lower = np.where(problem.integer, np.round(x), problem.lower)
     upper = np.where(problem.integer, np.round(x), problem.upper)
-    return problem.bounded(lower, upper).relaxed()
+    return _unbarred(problem.bounded(lower, upper).relaxed(), np.round(x))
+
+
+def _unbarred(problem: Problem, x: Array) -> Problem:
+    """Return the problem without the rows that bar what rests on a licence, where the plan applies for it.
+
+    All that such a row still says is said by caps and demands; beside them it would take part of their price.
+    """
+    rows, applied = problem.rows["covered"].slice, problem.variables["applied"].slice
+    if not problem.rows["covered"].size:
+        return problem
+    open_ = np.asarray(problem.matrix[rows][:, applied] @ x[applied]) < 0
+    upper = problem.row_upper.copy()
+    upper[rows] = np.where(open_, np.inf, upper[rows])
+    return problem.limited(problem.row_lower, upper)

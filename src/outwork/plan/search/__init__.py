@@ -28,7 +28,7 @@ THRESHOLDS = (0.1, 0.05)
 """Parts of a qualification at which rounding starts it, in the order in which they are tried."""
 ROUNDS = 4
 """Rounds of concentrating production on fewer qualifications."""
-WHOLE = ("taken", "source", "lots", "setup", "trips", "ordered")
+WHOLE = ("taken", "source", "lots", "setup", "trips", "ordered", "applied")
 """Blocks besides qualifications that have to be whole."""
 LARGE = 60_000
 """Variables from which a coarse model is solved side by side with the relaxation."""
