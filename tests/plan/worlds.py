@@ -160,7 +160,7 @@ def crossing(weeks: int = 4, weekly: int | None = None) -> Programme:
     )
 
 
-def licensed(weeks: int = 6, weekly: int | None = None) -> Programme:
+def licensed(weeks: int = 6, weekly: int | None = None, **frame: Any) -> Programme:
     """Return applying: a licence with a fee for what moves, one of two for technology, a single source, a way without leave."""
     return ground(
         Item(item="radio", name="Radio", value=100, mass=2, controlled=True, technology_of="FI"),
@@ -184,13 +184,19 @@ def licensed(weeks: int = 6, weekly: int | None = None) -> Programme:
             Clearance(clearance="plans", item="radio", origin="FI", destination="SE", kind="technology", licence="teach"),
             Clearance(clearance="course", item="mast", origin="SE", destination="FI", kind="technology", licence="learn"),
             Clearance(
-                clearance="visit", item="mast", origin="SE", destination="FI", kind="technology", licence="teach", opens=monday(3)
+                clearance="visit",
+                item="mast",
+                origin="SE",
+                destination="FI",
+                kind="technology",
+                licence="teach",
+                opens=monday(3),
             ),
         ],
         [wanted(3, 3, "turku"), wanted(2, 4, "turku", demand="one", single_source=True)],
         wanted(2, 4, "turku", demand="up", item="mast"),
         weeks=weeks,
-        frame={"weekly_buckets": weekly},
+        frame={"weekly_buckets": weekly, **frame},
     )
 
 

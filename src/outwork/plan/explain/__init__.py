@@ -45,8 +45,8 @@ def explain(
 ) -> Explained:
     """Explain a plan over steps.
 
-    Args: x [variable], the plan; tables, its `work` and `applications`; seconds, how long that may take, None for no limit. What there is
-    no time for is said to be missing.
+    Args: x [variable], the plan; tables, its `work` and `applications`; seconds, how long that may take, None for no limit.
+    What there is no time for is said to be missing.
     """
     until = None if seconds is None else time.monotonic() + seconds
     pegs = pegging(formulation, x)

@@ -58,5 +58,6 @@ def _shipment(programme: Programme, network: Network, name: str) -> str:
     missing = not ((legs.item == item) & mine[legs.lane] & (legs.clearance != FREE) & (legs.first <= step)).any()
     if crosses and missing:
         why, _ = refused(programme, order["item"], nations[0], nations[1], network.parties.names[network.party[ends[1]]])
-        return f"{order['item']} is controlled: no clearance in force on that day lets it go from {nations[0]} to {nations[1]}{why}"
+        said = f"no clearance in force on that day lets it go from {nations[0]} to {nations[1]}{why}"
+        return f"{order['item']} is controlled: {said}"
     return f"{order['item']} cannot leave {order['site']} for {order['destination']} on that day"

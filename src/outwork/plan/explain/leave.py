@@ -23,7 +23,7 @@ def clearance_row(programme: Programme, name: str) -> dict[str, Any]:
 def waiting(programme: Programme, name: str) -> dict[str, Any] | None:
     """Return the row of the licence that a clearance waits for, None where it waits for none."""
     licence = clearance_row(programme, name)["licence"]
-    found = programme["licences"].filter(pl.col("licence") == licence, pl.col("status").is_in(OPEN))
+    found = programme["licences"].filter(pl.col("licence").eq_missing(pl.lit(licence, pl.String)), pl.col("status").is_in(OPEN))
     return found.row(0, named=True) if found.height else None
 
 

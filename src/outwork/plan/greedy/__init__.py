@@ -2,7 +2,8 @@
 
 Demands are served one by one, the urgent first. Each is pulled through components and lanes against what is left of hours,
 offers, stock and leave, as late as possible, the locally cheapest alternative first; what cannot be on time is asked for
-later. It starts no qualification of its own, and applies for a licence when it first uses it. It knows nothing of safety stocks and of agreements' shares.
+later. It starts no qualification of its own, and applies for a licence when it first uses it. It knows nothing of safety
+stocks and of agreements' shares.
 """
 
 from __future__ import annotations
