@@ -12,9 +12,10 @@ import polars as pl
 
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
-from outwork.plan.network.axis import Array, Axis, Index, Mask, join, numbers
+from outwork.plan.network.axis import Array, Axis, Index, Mask, numbers
 from outwork.plan.network.lanes import Leave
 from outwork.plan.network.making import Making
+from outwork.plan.network.technology import rights
 
 OPEN = ("applied", "to apply")
 """States in which a licence has still to be granted."""
@@ -81,14 +82,14 @@ def read(programme: Programme, leave: Leave, making: Making, places: tuple[Index
     names = Axis.of(frame, "licence")
     pending = (frame["status"] == "to apply").to_numpy()
     days = tuple(_day(row, horizon) for row in frame.select("status", "apply_from").iter_rows())
-    rights = (np.empty(0, np.int64), np.empty(0, np.int64))
+    fits: tuple[Index, ...] = (np.empty(0, np.int64), np.empty(0, np.int64))
     if pending.any():
-        rights = _rights(programme, leave, making, places)
+        fits = rights(programme, (making.operation, making.site, making.item), leave, places)[1:]
     return Licences(
         names, pending, np.where(pending, numbers(frame, "fee"), 0.0), days,
         np.array([ceil(lead) for lead in frame["lead_days"].to_list()], np.int64),
         np.array([min(max(horizon.step(each), 0), horizon.steps - 1) for each in days], np.int64),
-        names.at(programme["clearances"]["licence"]), *rights,
+        names.at(programme["clearances"]["licence"]), *fits,
     )  # fmt: skip
 
 
@@ -103,25 +104,6 @@ def _day(row: tuple[str, date | None], horizon: Horizon) -> date:
 def opening(licences: Licences, licence: int) -> date:
     """Return the day on which a licence opens."""
     return licences.day[licence] + timedelta(days=int(licences.lead[licence]))
-
-
-def _rights(programme: Programme, leave: Leave, making: Making, places: tuple[Index, Index]) -> tuple[Index, Index]:
-    """Return (pair, clearance) of every technology clearance that fits a pair which needs one."""
-    nations = Axis.of(programme["nations"], "nation")
-    home = nations.at(programme["items"]["technology_of"])[making.item]
-    nation, party = places[0][making.site], places[1][making.site]
-    foreign = np.flatnonzero((home >= 0) & (home != nation))
-    technology = np.flatnonzero((leave.kind == "technology").to_numpy())
-    width = len(nations)
-    ask = (making.item[foreign] * width + home[foreign]) * width + nation[foreign]
-    offer = (leave.item[technology] * width + leave.origin[technology]) * width + leave.destination[technology]
-    here, there = join(ask, offer)
-    pair, clearance = foreign[here], technology[there]
-    revision, only = programme["operations"]["revision"].to_list(), leave.revision.to_list()
-    fits = (leave.consignee[clearance] < 0) | (leave.consignee[clearance] == party[pair])
-    same = [only[c] in (None, revision[making.operation[p]]) for p, c in zip(pair, clearance, strict=True)]
-    fits &= np.array(same, bool)
-    return pair[fits], clearance[fits]
 
 
 def cover(licences: Licences, leave: Leave, pair: int, among: Mask, steps: int) -> tuple[Mask, dict[int, Mask]]:

@@ -6,7 +6,7 @@ nothing changes; there are as many passes as levels and lanes on the longest cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -111,6 +111,7 @@ def _settle(making: Making, lanes: Lanes, legs: Legs, earliest: Index) -> Index:
         there = earliest[making.use_item, making.site[making.use_pair]]
         start = own.copy()
         np.maximum.at(start, making.use_pair[needed >= 0], _best(there, needed)[needed[needed >= 0]])
+        start = making.shut.after(start)
         np.minimum.at(earliest, (making.item, making.site), np.where(start <= making.last, start + making.lead, NEVER))
         leave = np.maximum(earliest[legs.item, origin], legs.first)
         np.minimum.at(earliest, (legs.item, destination), np.where(leave <= legs.last, leave + lanes.lead[legs.lane], NEVER))
@@ -152,16 +153,3 @@ def _tails(making: Making, lanes: Lanes, legs: Legs, tail: Index) -> None:
         np.minimum.at(tail, (legs.item, origin), np.minimum(lanes.lead[legs.lane] + tail[legs.item, destination], NEVER))
         if np.array_equal(before, tail):
             return
-
-
-def trim_legs(legs: Legs, lanes: Lanes, reach: Reach, steps: int) -> Legs:
-    """Return the legs that can carry something from where it can be to where it can matter, with their windows cut."""
-    origin, destination = lanes.origin[legs.lane], lanes.destination[legs.lane]
-    first = np.maximum(legs.first, reach.earliest[legs.item, origin])
-    last = np.minimum(legs.last, steps - 1 - lanes.lead[legs.lane] - reach.tail[legs.item, destination])
-    return replace(legs, first=first, last=last).keep(np.flatnonzero(first <= last))
-
-
-def slack(reach: Reach, item: Index, site: Index, lead: Index, steps: int) -> Index:
-    """Return the last step in which something with that lead can start and still matter."""
-    return steps - 1 - lead - reach.tail[item, site]
