@@ -95,6 +95,16 @@ class Columns:
         """Return the columns with another choice, text or nation; the empty set is not known. [thing]."""
         return replace(self, names={**self.names, fact: coded(values)})
 
+    def without(self, fact: str, where: NDArray[np.bool_]) -> Columns:
+        """Return the columns with a fact unknown for some things. [thing]."""
+        if fact in self.flags:
+            return self.with_flag(fact, np.where(where, np.int8(Truth.UNKNOWN), self.flags[fact]))
+        if fact in self.quantities:
+            own = self.quantities[fact]
+            return self.with_quantity(fact, Measured(np.where(where, -np.inf, own.low), np.where(where, np.inf, own.high)))
+        named = self.named(fact)
+        return replace(self, names={**self.names, fact: Named(np.where(where, NOTHING_KNOWN, named.codes), named.sets)})
+
     def test(self, test: Test) -> Truths:
         """Return whether a comparison holds, for every thing."""
         if isinstance(test.value, bool):

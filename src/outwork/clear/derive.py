@@ -4,14 +4,15 @@ A quantity is bounded by a product of powers of others, each an interval of thin
 
     low  = factor x prod_f  (low_f ^ p  if p > 0 else high_f ^ p)        high the other way round
 
-Any fact has a value where a condition is true. What is derived narrows what is stated and never widens it, so that learning a fact
-can only settle what was unknown; where the two contradict each other the fact is unknown.
+Any fact has a value where a condition is true. What is derived narrows what is stated and never widens it, so that learning a
+fact can only settle what was unknown; where the two contradict each other the fact is unknown, and nothing is drawn from it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,32 +40,48 @@ class Completed:
 
 def complete(columns: Columns, derivations: Sequence[Derivation]) -> Completed:
     """Return the columns with everything that follows from them, drawn until nothing new follows."""
-    drawn: dict[int, Mask] = {}
-    refuted: dict[int, Mask] = {}
-    for _ in range(len(derivations) + 1):
-        before = columns
-        for place, derivation in enumerate(derivations):
-            barred = _barred(derivation, derivations, refuted, columns.size)
-            columns, changed, clash = _apply(columns, derivation, barred)
-            drawn[place] = drawn.get(place, changed) | changed
-            refuted[place] = refuted.get(place, clash) | clash
-        if columns is before:
+    refuted = {place: np.zeros(columns.size, np.bool_) for place in range(len(derivations))}
+    while True:
+        found, drawn, clashes = _drawn(_without(columns, derivations, refuted), derivations, refuted)
+        if not any(clash.any() for clash in clashes.values()):
             break
+        refuted = {place: mask | clashes[place] for place, mask in refuted.items()}
     kept = list(enumerate(derivations))
     return Completed(
-        columns,
+        found,
         tuple((each, drawn[place]) for place, each in kept if drawn[place].any()),
         tuple((each, refuted[place]) for place, each in kept if refuted[place].any()),
     )
 
 
-def _barred(derivation: Derivation, all_of_them: Sequence[Derivation], refuted: dict[int, Mask], size: int) -> Mask:
-    """Return where the fact is refuted already, by this derivation or another one of the same fact. [thing]."""
-    found = np.zeros(size, np.bool_)
-    for place, mask in refuted.items():
-        if all_of_them[place].fact == derivation.fact:
-            found |= mask
-    return found
+def _drawn(
+    columns: Columns, derivations: Sequence[Derivation], refuted: dict[int, Mask]
+) -> tuple[Columns, dict[int, Mask], dict[int, Mask]]:
+    """Return the columns with all that follows, where each derivation narrowed them, and where one contradicts them."""
+    drawn, clashes = ({place: np.zeros(columns.size, np.bool_) for place in refuted} for _ in range(2))
+    for _ in range(len(derivations) + 1):
+        before = columns
+        for place, derivation in enumerate(derivations):
+            barred = _barred(derivation.fact, derivations, {at: refuted[at] | clashes[at] for at in refuted}, columns.size)
+            columns, changed, clash = _apply(columns, derivation, barred)
+            drawn[place] |= changed
+            clashes[place] |= clash
+        if columns is before:
+            break
+    return columns, drawn, clashes
+
+
+def _barred(fact: str, derivations: Sequence[Derivation], refuted: dict[int, Mask], size: int) -> Mask:
+    """Return for which things a fact is refuted, by whichever derivation. [thing]."""
+    masks = [mask for place, mask in refuted.items() if derivations[place].fact == fact]
+    return reduce(np.logical_or, masks, np.zeros(size, np.bool_))
+
+
+def _without(columns: Columns, derivations: Sequence[Derivation], refuted: dict[int, Mask]) -> Columns:
+    """Return the columns with every refuted fact unknown."""
+    for fact in {each.fact for place, each in enumerate(derivations) if refuted[place].any()}:
+        columns = columns.without(fact, _barred(fact, derivations, refuted, columns.size))
+    return columns
 
 
 def _apply(columns: Columns, derivation: Derivation, barred: Mask) -> tuple[Columns, Mask, Mask]:

@@ -61,7 +61,7 @@ class Board:
 
     def under(self, paths: Sequence[str]) -> Truths:
         """Return whether things are themselves listed under one of the paths. [thing]."""
-        return disjunction((self.paths[path] for path in self._matching(paths)), self.size)
+        return disjunction((self.paths[path] for path in self.matching(paths)), self.size)
 
     def serves(self, paths: Sequence[str], own: Truths) -> Truths:
         """Return whether what things are made for is listed under one of the paths: unknown where nobody has said what it is.
@@ -74,7 +74,8 @@ class Board:
             found[thing] = max(found[thing], _literally(literal, paths))
         return found
 
-    def _matching(self, paths: Sequence[str]) -> Iterator[str]:
+    def matching(self, paths: Sequence[str]) -> Iterator[str]:
+        """Yield the known paths that lie under one of these."""
         return (known for known in self.paths if any(under(known, each) for each in paths))
 
     @property

@@ -1,7 +1,7 @@
 """From the programme's table of facts to what is known of each item and revision, in the vocabulary's kinds and units.
 
-A fact that is stated for `all` holds for every revision. Two statements that cannot both be true, a cell that cannot be read and
-a unit of another dimension leave the fact unknown and are named; a name that no rule asks about is named too, and changes
+A fact that is stated for `all` holds for every revision. Two statements that cannot both be true, a cell that cannot be read
+and a unit of another dimension leave the fact unknown and are named; a name that no rule asks about is named too, and changes
 nothing. What rules derive from other facts narrows what is stated.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 import polars as pl
@@ -60,6 +61,14 @@ class Stated:
     by_item: Mapping[tuple[str, str], Mapping[str, Statement]]
     """(item, revision) -> fact -> what is known of it."""
     doubts: tuple[Doubt, ...]
+
+    @cached_property
+    def revisions(self) -> Mapping[str, tuple[str, ...]]:
+        """Revisions of each item: those that are named, or `all` where there are none."""
+        found: dict[str, list[str]] = {}
+        for item, revision in self.by_item:
+            found.setdefault(item, []).append(revision)
+        return {item: tuple(each for each in named if each != ALL) or (ALL,) for item, named in found.items()}
 
     def of(self, item: str, revision: str) -> Mapping[str, Statement]:
         """Return what is known of a revision of an item; of one that nobody names, what holds for all of them."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations
+from typing import Literal
 
 from outwork.clear.rules.conditions import Condition, Listed, leaves, under
 from outwork.clear.rules.rulebook import Authorisation, Control, Entry, PathList, Provision, Rulebook
@@ -122,15 +123,21 @@ def ordered(entries: Sequence[Entry]) -> list[tuple[Entry, Control]]:
     for (i, n), path in nodes.items():
         wanted = asks_about(entries[i], entries[i].controls[n])
         found = [node for node, other in nodes.items() if any(under(other, each) for each in wanted)] if wanted else []
-        sorter.add((i, n), *(node for node in found if nodes[node] != path or node == (i, n)))
+        itself = [(i, n)] if any(under(path, each) for each in asks_about(entries[i], entries[i].controls[n], "itself")) else []
+        sorter.add((i, n), *(node for node in found if nodes[node] != path), *itself)
     return [(entries[i], entries[i].controls[n]) for i, n in sorter.static_order()]
 
 
-def asks_about(entry: Entry, control: Control) -> list[str]:
-    """Return the paths about which a control asks, its scope and releases included."""
+def asks_about(entry: Entry, control: Control, whose: Literal["any", "itself"] = "any") -> list[str]:
+    """Return the paths about which a control asks, its scope and releases included.
+
+    Args: whose, `itself` leaves out what is asked of the thing that another is made for. A part may so be listed for being made
+    for what its own entry lists: of the other thing everything is asked but whether it is such a part itself.
+    """
     releases = [release.condition for release in entry.releases if release.frees(control.path)]
     conditions = (entry.scope, control.condition, *releases)
-    return [path for condition in conditions for leaf in leaves(condition) if isinstance(leaf, Listed) for path in leaf.paths]
+    references = [leaf for condition in conditions for leaf in leaves(condition) if isinstance(leaf, Listed)]
+    return [path for each in references if whose in {"any", each.whose} for path in each.paths]
 
 
 def _fault(entry: Entry, line: int | None, column: str, reason: str, value: str, near: str = "") -> Fault:

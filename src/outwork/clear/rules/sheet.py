@@ -20,7 +20,7 @@ from outwork.model.nearest import nearest
 BETWEEN: Final = ";"
 """What stands between the names of one cell."""
 NATION: Final = re.compile(r"[A-Z]{2}")
-COMPARED: Final = re.compile(rf"(.+?) ({'|'.join(sorted(Operator, key=len, reverse=True))}) (.+)")
+COMPARED: Final = re.compile(rf"(.+) ({'|'.join(sorted(Operator, key=len, reverse=True))}) (.+)")
 
 C = TypeVar("C", bound=str)
 
