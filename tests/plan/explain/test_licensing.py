@@ -73,11 +73,11 @@ def test_an_application_is_told_with_the_last_week_and_what_a_month_costs() -> N
     programme = licensed()
     (reason,) = reasons(programme, "licence")
     assert reason.sentence == (
-        "Licence L (Export Act, section 4) is applied for at the inspectorate from 2026-01-19 on for 300 EUR and opens on"
-        " 2026-02-09; applied for after 2026-01-19 (week 4 of 2026), it comes too late for its first use on 2026-02-09. Four"
-        " weeks later it costs 4,000 EUR more; d1 is complete 28 days later, on 2026-03-16."
+        "Licence L (Export Act, section 4) is to be applied for by 2026-01-19 (week 4 of 2026) for its first use on 2026-02-09;"
+        " four weeks later than planned costs 4,000 EUR: d1 is complete 28 days later, on 2026-03-16. The plan applies at"
+        " the inspectorate on 2026-01-19 for 300 EUR, so that it opens on 2026-02-09."
     )
-    assert reason.change == "apply for licence L by 2026-01-19 (week 4 of 2026); each day sooner is worth 143 EUR"
+    assert reason.change == "apply for licence L sooner than 2026-01-19: each day is worth 143 EUR"
     assert reason.amount == pytest.approx(1000 / 7, abs=0.01)
 
 
@@ -95,7 +95,7 @@ def test_a_licence_with_time_to_spare_costs_nothing_a_month_later() -> None:
     (row,) = result.tables["applications"].to_dicts()
     assert (row["value_of_a_day"], row["month_later"]) == (0, 0)
     (reason,) = [each for each in result.why if each.code == "licence"]
-    assert reason.sentence.endswith("Four weeks later it costs nothing more.")
+    assert "; four weeks later than planned costs nothing more." in reason.sentence
     assert reason.change == ""
 
 

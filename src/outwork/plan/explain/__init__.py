@@ -21,7 +21,9 @@ from outwork.plan.solved import Solved
 __all__ = ["Explained", "explain", "impossible"]
 
 SHARE = 0.2
-"""Share of the time that is left which confirming the bottlenecks may take, and again which the applications may."""
+"""Share of the time that is left which confirming the bottlenecks may take."""
+PAPERS = 0.4
+"""The same of what is left then, for what applications are worth."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,7 +59,7 @@ def explain(
         late = Reason("unexplained", "There was no time to find what holds the plan back; give a longer limit.")
         return Explained((late,), {"pegging": pegs})
     narrow = bottlenecks.bottlenecks(solved, None if until is None else SHARE * _left(until))
-    papers = licensing.worths(solved, tables["applications"], None if until is None else SHARE * _left(until))
+    papers = licensing.worths(solved, tables["applications"], None if until is None else PAPERS * _left(until))
     held = demands.held_back(solved, pegs, options, None if until is None else _left(until))
     why = [reason for each in held for reason in demands.reasons(solved, each)]
     told = tuple(bottlenecks.reason(solved, each) for each in narrow)

@@ -8,7 +8,7 @@ way what is found is a plan of the changed programme, so that the change brings 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +32,8 @@ SMALL = 4_000
 """Variables up to which whole decisions are decided anew for every change; larger programmes keep most of them."""
 DATED = ("lead_days", "earliest", "status", "since", "opens", "apply_from")
 """Columns of which another value changes in which steps there are variables."""
+Turn = Callable[[Problem], Problem]
+"""Bounds a problem otherwise."""
 EACH = 20.0
 """Seconds that one changed programme may take."""
 
@@ -118,15 +120,19 @@ def tried(solved: Solved, demand: int, edit: Edit, before: Fate, until: float | 
 
 
 def replanned(
-    solved: Solved, edit: Edit | None, until: float | None = None, gap: float = GAP
+    solved: Solved, edit: Edit | Turn, until: float | None = None, gap: float = GAP
 ) -> tuple[Formulation, Array] | None:
-    """Return the programme with an edit, or as it is, planned again around the plan's decisions; None where time was short.
+    """Return a changed programme planned again around the plan's decisions; None where time was short.
 
-    Args: gap, relative distance [1] to the best cost at which whole decisions count as solved.
+    Args: edit of the tables, or turn of the plan's own problem, which keeps its shape and is solved again much faster; gap,
+    relative distance [1] to the best cost at which whole decisions count as solved.
     """
-    programme = solved.programme if edit is None else edit.apply(solved.programme)
-    changed = formulate(Network.of(programme).bucketed(solved.network.horizon.fine()), solved.formulation.aim)
-    problem = kept(solved, changed, () if edit is None else edit.frees)
+    if isinstance(edit, Edit):
+        network = Network.of(edit.apply(solved.programme)).bucketed(solved.network.horizon.fine())
+        changed = formulate(network, solved.formulation.aim)
+        problem = kept(solved, changed, edit.frees)
+    else:
+        changed, problem = solved.formulation, edit(kept(solved, solved.formulation, ()))
     small = len(problem.cost) <= SMALL
     found = _searched(solved, problem, until, gap) if small else _repeated(solved, changed, problem, until)
     return None if found is None else (changed, found)
