@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from outwork.cli.demo import example
 from outwork.clear import facts, listing, movements, things
 from outwork.clear.listing import Listings
 from outwork.clear.logic import TRUE, UNKNOWN
 from outwork.clear.rules.read import read
 from outwork.clear.things import Thing, Things
+from outwork.cli.demo import example
 from outwork.store import rulebook
 
 

@@ -10,6 +10,7 @@ from outwork.model.programme import Programme
 from outwork.plan.build import Formulation
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array
+from outwork.plan.search.rounding import fixed_whole
 from outwork.solve.again import Session
 from outwork.solve.answer import Answer
 from outwork.solve.blocks import Problem
@@ -39,19 +40,12 @@ class Solved:
     @classmethod
     def of(cls, programme: Programme, formulation: Formulation, x: Array, limit: float | None = None) -> Solved | None:
         """Return the plan `x` with its prices; None where they were not found within `limit` seconds."""
-        problem = fixed_whole(formulation.problem, x)
+        problem = _unbarred(fixed_whole(formulation.problem, x), x)
         session = Session(Options(limit=limit))
         answer = session.run(problem)
         if answer.x is None or answer.dual is None:
             return None
         return cls(programme, formulation, x, problem, answer, session)
-
-
-def fixed_whole(problem: Problem, x: Array) -> Problem:
-    """Return the linear problem in which everything that has to be whole is fixed as x has it."""
-    lower = np.where(problem.integer, np.round(x), problem.lower)
-    upper = np.where(problem.integer, np.round(x), problem.upper)
-    return _unbarred(problem.bounded(lower, upper).relaxed(), np.round(x))
 
 
 def _unbarred(problem: Problem, x: Array) -> Problem:
@@ -62,7 +56,7 @@ def _unbarred(problem: Problem, x: Array) -> Problem:
     rows, applied = problem.rows["covered"].slice, problem.variables["applied"].slice
     if not problem.rows["covered"].size:
         return problem
-    open_ = np.asarray(problem.matrix[rows][:, applied] @ x[applied]) < 0
+    barred = np.asarray(problem.matrix[rows][:, applied] @ np.round(x[applied])) >= 0
     upper = problem.row_upper.copy()
-    upper[rows] = np.where(open_, np.inf, upper[rows])
+    upper[rows] = np.where(barred, upper[rows], np.inf)
     return problem.limited(problem.row_lower, upper)

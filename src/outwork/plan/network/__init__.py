@@ -112,7 +112,7 @@ def _read(programme: Programme) -> Network:
     axes = {"operation": operations, "item": items, "site": sites, "party": parties, "mode": ways.mode}
     decided = wanting.read_decided(programme, axes, horizon)
     shape = (len(items), len(sites))
-    able = reach.able(pairs, offers, stores, wishes, flags(place, "transit"), shape)
+    able = reach.able(programme, items, sites)
     legs = lanes.legs(ways, *reach.candidates(ways, *able), leave, (nation, party), flags(programme["items"], "controlled"))
     found = reach.measure(pairs, ways, legs, offers, stores, wishes, decided, shape)
     years = np.arange(horizon.steps) * horizon.weeks_per_step / 52

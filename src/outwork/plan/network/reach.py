@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outwork.plan.network.axis import NEVER, Index, Mask, group
+from outwork.model.programme import Programme
+from outwork.plan.network.axis import NEVER, Axis, Index, Mask, flags, group
 from outwork.plan.network.lanes import Lanes, Legs
 from outwork.plan.network.making import Making
 from outwork.plan.network.wanting import Decided, Offers, Stores, Wishes
@@ -29,15 +30,21 @@ class Reach:
     """First step in which a pair can start units. [pair]."""
 
 
-def able(
-    making: Making, offers: Offers, stores: Stores, wishes: Wishes, transit: Mask, shape: tuple[int, int]
-) -> tuple[Mask, Mask]:
-    """Return where an item may be sent from and taken in, both [item, site]."""
-    sends = transit | sources(making, offers, stores, shape)
-    takes = np.broadcast_to(transit, shape).copy()
-    takes[making.use_item, making.site[making.use_pair]] = True
-    takes[wishes.item, wishes.site] = True
-    return sends, takes
+def able(programme: Programme, items: Axis, sites: Axis) -> tuple[Mask, Mask]:
+    """Return where an item may be sent from and taken in, both [item, site], as docs/reference/meaning.md says of transit.
+
+    That speaks of rows of the tables, whether or not they can be used.
+    """
+    tables = programme.tables
+    pairs = tables["qualifications"].select("operation", "site")
+    made = pairs.join(tables["operations"].select("operation", "item"), on="operation")
+    taken = pairs.join(tables["components"].select("operation", "item"), on="operation")
+    transit = flags(tables["sites"], "transit")
+    marks = np.broadcast_to(transit, (2, len(items), len(sites))).copy()
+    for mask, frames in zip(marks, ((made, tables["supplies"], tables["stocks"]), (taken, tables["demands"])), strict=True):
+        for frame in frames:
+            mask[items.at(frame["item"]), sites.at(frame["site"])] = True
+    return marks[0], marks[1]
 
 
 def sources(making: Making, offers: Offers, stores: Stores, shape: tuple[int, ...]) -> Mask:
@@ -110,6 +117,7 @@ def _settle(making: Making, lanes: Lanes, legs: Legs, earliest: Index) -> Index:
         before = earliest.copy()
         there = earliest[making.use_item, making.site[making.use_pair]]
         start = own.copy()
+        there = np.where(making.use_choice < 0, np.minimum(there, making.use_last + 1), there)  # after that nobody needs it
         np.maximum.at(start, making.use_pair[needed >= 0], _best(there, needed)[needed[needed >= 0]])
         start = making.shut.after(start)
         np.minimum.at(earliest, (making.item, making.site), np.where(start <= making.last, start + making.lead, NEVER))
