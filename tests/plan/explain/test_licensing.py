@@ -112,6 +112,13 @@ def test_a_licence_whose_fee_does_not_pay_is_named() -> None:
     )
 
 
+def test_leave_for_technology_whose_fee_does_not_pay_is_named() -> None:
+    taught = Clearance(clearance="t", item="mast", origin="FI", destination="SE", kind="technology", licence="T")
+    programme = hall(taught, Licence(licence="T", fee=90_000), item={"technology_of": "FI"})
+    (reason,) = reasons(programme, "clearance")
+    assert "lund has no leave for the technology of build: licence T is not applied for in this plan" in reason.sentence
+
+
 def test_a_cap_of_a_licence_to_apply_for_keeps_its_whole_price() -> None:
     programme = licensed(quantity_cap=8, apply_from=day(0), lead_days=0)
     (only,) = reasons(programme, "bottleneck")

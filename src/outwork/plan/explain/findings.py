@@ -20,6 +20,7 @@ from outwork.plan.explain.reach import lead
 from outwork.plan.explain.ways import hop_name, hop_row, lane_row, offer_key
 from outwork.plan.explain.words import day, last_day, listed, money, number, plural
 from outwork.plan.network.axis import Array
+from outwork.plan.network.licences import cover
 from outwork.plan.solved import Solved
 
 
@@ -63,6 +64,8 @@ class Reader:
             "lane since": self._lane_since,
             "closed": self._closed,
             "covered": self._unapplied,
+            "taught make": self._untaught,
+            "taught start": self._untaught,
             "quantity cap": self._cap,
             "value cap": self._cap,
             "minimum": self._minimum,
@@ -215,6 +218,16 @@ class Reader:
             f"licence {name} is not applied for in this plan: its fee of {money(float(own.fee[cause.place[1]]))} does not pay"
         )
         return Finding("clearance", text, (Pointer("licences", (name,)),))
+
+    def _untaught(self, cause: Cause) -> Finding:
+        """Leave for technology is left whose fee does not pay."""
+        network, making, pair = self.solved.network, self.solved.network.making, cause.place[1]
+        own = network.licences
+        _, held = cover(own, network.leave, pair, own.priced, network.horizon.steps)
+        names = [own.names.names[licence] for licence, mask in held.items() if mask[cause.step]]
+        name, site = network.operations.names[making.operation[pair]], network.sites.names[making.site[pair]]
+        text = f"{site} has no leave for the technology of {name}: licence {listed(names)} is not applied for in this plan"
+        return Finding("clearance", text, tuple(Pointer("licences", (each,)) for each in names))
 
     def _weight(self, cause: Cause) -> Finding:
         network = self.solved.network
