@@ -23,6 +23,7 @@ from outwork.model.tables.planned import (
     Use,
     Work,
 )
+from outwork.model.tables.screening import Affiliate, Hit, Screening, Standing
 from outwork.model.tables.sourcing import Qualification, Ramp, RampShare, Supply
 from outwork.model.tables.wanting import Agreement, Commitment, Demand, Share, Signatory
 
@@ -30,14 +31,19 @@ INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Settings, Nation, NationGroup, Party, Site, Certificate, Resource, CalendarEntry, Capability,
     Item, Revision, Operation, Component, Load, Fact, Ramp, RampShare, Qualification, Supply,
     Lane, Corridor, Stock, Clearance, Demand, Agreement, Signatory, Share, Commitment,
+    Affiliate, Screening,
 )  # fmt: skip
 PLAN_ROWS: Final[tuple[type[Row], ...]] = (
     Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Work, Pegging, CashEvent,
 )  # fmt: skip
 
+CLEAR_ROWS: Final[tuple[type[Row], ...]] = (Hit, Standing)
+
 INPUT: Final[tuple[Table, ...]] = tuple(table(row) for row in INPUT_ROWS)
 """What people write."""
 PLAN: Final[tuple[Table, ...]] = tuple(table(row) for row in PLAN_ROWS)
 """What `plan` writes."""
-EVERY: Final[tuple[Table, ...]] = INPUT + PLAN
+CLEAR: Final[tuple[Table, ...]] = tuple(table(row) for row in CLEAR_ROWS)
+"""What `clear` writes, and screening as a part of it."""
+EVERY: Final[tuple[Table, ...]] = INPUT + PLAN + CLEAR
 BY_NAME: Final[dict[str, Table]] = {each.name: each for each in EVERY}

@@ -1,0 +1,1 @@
+"""May it move, who must be asked, and by when."""
