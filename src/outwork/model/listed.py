@@ -66,6 +66,8 @@ class WatchList:
     stakes: pl.DataFrame
     published: date | None = None
     faults: tuple[str, ...] = ()
+    damage: str = ""
+    """Why it clears nobody, whatever its age; empty where it is whole."""
 
     def __post_init__(self) -> None:
         """TypeError where a frame has another schema than lists have."""
@@ -83,13 +85,15 @@ class WatchList:
 
     def entry(self, at: int) -> Entry:
         """Return the entry in a row."""
-        row = self.entries.row(at, named=True)
+        row: dict[str, Any] = self.entries.row(at, named=True)
         return Entry(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
 
 
 def watch_list(name: str, entries: list[Entry], *, fetched: date, digest: str, **more: Any) -> WatchList:
     """Return entries as a list, which is how readers and tests make one."""
-    rows = [{key: list(value) if isinstance(value, tuple) else value for key, value in asdict(each).items()} for each in entries]
+    rows = [
+        {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(each).items()} for each in entries
+    ]
     stakes = more.pop("stakes", pl.DataFrame(schema=STAKES))
     return WatchList(name, pl.DataFrame(rows, schema=ENTRIES, orient="row"), fetched, digest, stakes, **more)
 

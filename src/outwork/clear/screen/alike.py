@@ -46,7 +46,7 @@ def alike(one: str, other: str) -> float:
     written = OSA.distance(one, other)
     if written > longest * 0.6 + 1:
         return 0.0
-    slips = (0.4 * written + 0.6 * _heard(sound(one), sound(other)))
+    slips = 0.4 * written + 0.6 * _heard(sound(one), sound(other))
     return max(0.0, 1 - slips / (ALLOWED * longest)) ** (1 / SHAPE) if slips else 0.98
 
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -35,7 +36,7 @@ MOST_WORDS: Final = 12
 """Words of a name that are looked up."""
 SHORTEST: Final = 4
 """Letters of a sound from which one may be taken out; of shorter ones too little would be left."""
-LONGEST: Final = 20
+LONGEST: Final = 26
 """Letters of a sound that count."""
 ALIKE: Final = 0.55
 """Sounds less alike than this do not meet, even if their consonants are the same (normalised Levenshtein similarity) [1]."""
@@ -43,8 +44,15 @@ BATCH: Final = 128
 """Names looked up together, for the sake of memory."""
 SILENT: Final = FILLERS | TITLES | {form for words in FORMS for form in words if len(words) == 1}
 """Words that find nothing by themselves."""
+VOICED: Final = str.maketrans("", "", "aeiouh")
+"""Sounds that come and go between spellings."""
 PRIME: Final = np.uint64(1_099_511_628_211)
 """Multiplier of the FNV hash; any large odd number would do."""
+POWERS: Final = PRIME ** np.arange(LONGEST, dtype=np.uint64)
+PART: Final = 1 << 16
+"""Words hashed together, for the sake of memory."""
+FEWEST_CONSONANTS: Final = 3
+"""Consonants from which a sound is also kept by them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,18 +72,16 @@ class Index:
 
     def shortlists(self, names: Sequence[str], most: int) -> Iterator[Ints]:
         """Yield for each name the rows of at most so many indexed names that share most with it, the nearest first."""
-        places, asked = _sounds_of(names)
+        asked = _heard_of(names)
         meeting = self._meeting(asked)
+        own = asked.words @ self._own_rarity(meeting)
         for start in range(0, len(names), BATCH):
-            part = places[start : start + BATCH]
-            wanted = part @ meeting
-            weighted = sparse.csr_array(wanted @ sparse.diags_array(self.rarity, format="csr"))
-            shared = sparse.csr_array(weighted @ self._by_sound)
-            own = part @ self._own_rarity(asked, meeting)
-            for row in range(part.shape[0]):
-                yield self._nearest(shared, row, float(own[row]), most)
+            wanted = sparse.csr_array((asked.words[start : start + BATCH] @ meeting) * self.rarity[None, :])
+            shared = sparse.csr_array(wanted @ self._by_sound)
+            for row in range(shared.shape[0]):
+                yield self._nearest(shared, row, float(own[start + row]), most)
 
-    @property
+    @cached_property
     def _by_sound(self) -> sparse.csr_array:
         return self.words.T.tocsr()
 
@@ -87,19 +93,20 @@ class Index:
         if len(found) > most:
             chosen = np.argpartition(-share, most)[:most]
             found, share = found[chosen], share[chosen]
-        return found[np.lexsort((found, -share))]
+        nearest: Ints = found[np.lexsort((found, -share))]
+        return nearest
 
-    def _own_rarity(self, asked: list[str], meeting: sparse.csr_array) -> Floats:
+    def _own_rarity(self, meeting: sparse.csr_array) -> Floats:
         """Return the rarity of the sounds asked for [asked]: of the commonest that each meets, or as rare as can be."""
         unknown = np.log(max(self.words.shape[0], 2))
-        found = np.full(len(asked), unknown)
-        rows = np.repeat(np.arange(len(asked)), np.diff(meeting.indptr))
+        found = np.full(meeting.shape[0], unknown)
+        rows = np.repeat(np.arange(meeting.shape[0]), np.diff(meeting.indptr))
         np.minimum.at(found, rows, self.rarity[meeting.indices])
         return found
 
-    def _meeting(self, asked: list[str]) -> sparse.csr_array:
+    def _meeting(self, asked: Heard) -> sparse.csr_array:
         """Return [asked, sound] how alike they are [1], for those that meet."""
-        keys, of = _keys(asked)
+        keys, of = _keys(asked.sounds, asked.single)
         first = np.searchsorted(self.keys, keys, side="left")
         count = np.searchsorted(self.keys, keys, side="right") - first
         rows = np.repeat(of, count)
@@ -108,74 +115,112 @@ class Index:
         together = np.unique(rows * len(self.sounds) + columns)
         rows, columns = together // max(len(self.sounds), 1), together % max(len(self.sounds), 1)
         likeness = process.cpdist(
-            [asked[row] for row in rows], [self.sounds[column] for column in columns], scorer=Levenshtein.normalized_similarity
+            [asked.sounds[row] for row in rows], [self.sounds[column] for column in columns], scorer=Levenshtein.normalized_similarity
         ).astype(float) if len(rows) else np.zeros(0)  # fmt: skip
         kept = likeness >= ALIKE
-        return sparse.csr_array((likeness[kept], (rows[kept], columns[kept])), shape=(len(asked), len(self.sounds)))
+        return sparse.csr_array((likeness[kept], (rows[kept], columns[kept])), shape=(len(asked.sounds), len(self.sounds)))
 
 
 def index(names: Iterable[str]) -> Index:
     """Return the index of names, in their order."""
-    words, sounds = _sounds_of(names)
+    heard_of = _heard_of(names)
+    words, sounds = heard_of.words, heard_of.sounds
     spread = np.asarray(words.sum(axis=0)).ravel()
     rarity = np.log(max(words.shape[0], 2) / np.maximum(spread, 1))
-    keys, bearers = _keys(sounds)
+    keys, bearers = _keys(sounds, heard_of.single)
     order = np.argsort(keys, kind="stable")
     return Index(tuple(sounds), words, rarity, words @ rarity, keys[order], bearers[order])
 
 
-def _sounds_of(names: Iterable[str]) -> tuple[sparse.csr_array, list[str]]:
-    """Return [name, sound] 1 where a name has a sound, and the sounds."""
+@dataclass(frozen=True, eq=False)
+class Heard:
+    """Words [name, sound] 1 where a name has a sound; the sounds; single [sound], True for those that some word has alone."""
+
+    words: sparse.csr_array
+    sounds: list[str]
+    single: NDArray[np.bool_]
+
+
+def _heard_of(names: Iterable[str]) -> Heard:
     known: dict[str, int] = {}
+    single = bytearray()
     columns, ends = array("i"), array("q", [0])
     for name in names:
-        columns.extend({known.setdefault(each, len(known)) for each in heard(name)})
+        plain, joined = heard(name)
+        here = set()
+        for at, each in enumerate(plain + joined):
+            column = known.setdefault(each, len(known))
+            if column == len(single):
+                single.append(0)
+            single[column] |= at < len(plain)
+            here.add(column)
+        columns.extend(here)
         ends.append(len(columns))
-    shape = (len(ends) - 1, len(known))
     ones = np.ones(len(columns), np.float32)
-    return sparse.csr_array((ones, np.array(columns, np.int32), np.array(ends, np.int64)), shape=shape), list(known)
+    shape = (len(ends) - 1, len(known))
+    words = sparse.csr_array((ones, np.array(columns, np.int32), np.array(ends, np.int64)), shape=shape)
+    return Heard(words, list(known), np.frombuffer(bytes(single), np.bool_))
 
 
-def heard(name: str) -> list[str]:
+def heard(name: str) -> tuple[list[str], list[str]]:
     """Return the sounds by which a name is found: of its words, and of each two neighbouring words as one."""
     words = split(letters(name).latin)
     telling = [each for each in words if each not in SILENT and len(each) > 1][:MOST_WORDS] or words[:MOST_WORDS]
     plain = [sound(each)[:LONGEST] for each in telling]
-    return plain + [(one + other)[:LONGEST] for one, other in zip(plain, plain[1:], strict=False)]
+    return plain, [sound(one + other)[:LONGEST] for one, other in pairwise(telling)]
 
 
-def _keys(sounds: Sequence[str]) -> tuple[NDArray[np.uint64], Ints]:
-    """Return hashes by which sounds meet, and the sounds they are of: whole, less one letter each, and the consonants."""
-    letters_of, length = _matrix(sounds)
-    powers = PRIME ** np.arange(LONGEST + 1, dtype=np.uint64)
-    whole = (letters_of * powers[:LONGEST]).sum(axis=1, dtype=np.uint64)
-    before = np.cumsum(letters_of * powers[:LONGEST], axis=1, dtype=np.uint64)
-    after = np.cumsum((letters_of[:, 1:] * powers[: LONGEST - 1])[:, ::-1], axis=1, dtype=np.uint64)[:, ::-1]
-    zero = np.zeros((len(sounds), 1), np.uint64)
-    less = np.hstack([zero, before[:, :-1]]) + np.hstack([after, zero])
-    rows, columns = np.nonzero(np.arange(LONGEST) < np.where(length >= SHORTEST, length, 0)[:, None])
-    firm, of = _firm(sounds)
-    own = np.arange(len(sounds))
-    keys = np.concatenate([whole, less[rows, columns], firm])
-    pairs = np.unique(np.stack([keys, np.concatenate([own, rows, of]).astype(np.uint64)]), axis=1)
-    return pairs[0], pairs[1].astype(np.int64)
+def _keys(sounds: Sequence[str], single: NDArray[np.bool_]) -> tuple[NDArray[np.uint64], Ints]:
+    """Return hashes by which sounds meet, and the sounds they are of.
+
+    Each is kept whole and by its consonants; a word alone also less one letter, and its consonants less one. To take letters
+    out of two words written as one as well would treble the index.
+    """
+    every, alone = np.arange(len(sounds)), np.flatnonzero(single)
+    firm = [each.translate(VOICED) for each in sounds]
+    boned = np.flatnonzero([len(each) >= FEWEST_CONSONANTS for each in firm])
+    bony = alone[[len(firm[at]) >= FEWEST_CONSONANTS + 2 for at in alone]]
+    parts = [
+        _whole(sounds, every),
+        _less_one(sounds, alone[[len(sounds[at]) >= SHORTEST for at in alone]]),
+        _marked(_whole(firm, boned)),
+        _marked(_less_one(firm, bony)),
+    ]
+    return np.concatenate([keys for keys, _ in parts]), np.concatenate([of for _, of in parts])
 
 
-def _firm(sounds: Sequence[str]) -> tuple[NDArray[np.uint64], Ints]:
-    """Return hashes of the consonants of sounds that have at least three, marked as such."""
-    kept = [(f"#{firm}", at) for at, each in enumerate(sounds) if len(firm := _consonants(each)) > 2]
-    matrix, _ = _matrix([firm for firm, _ in kept])
-    powers = PRIME ** np.arange(LONGEST, dtype=np.uint64)
-    return (matrix * powers).sum(axis=1, dtype=np.uint64), np.array([at for _, at in kept], np.int64)
+def _whole(words: Sequence[str], rows: Ints) -> tuple[NDArray[np.uint64], Ints]:
+    """Return the hash of each word: the sum of its letters, each times a power of a prime, modulo 2^64."""
+    found = [(_letters(words, part) * POWERS).sum(axis=1, dtype=np.uint64) for part in _parts(rows)]
+    return np.concatenate([*found, np.zeros(0, np.uint64)]), rows
 
 
-@lru_cache(maxsize=1 << 18)
-def _consonants(heard_word: str) -> str:
-    return "".join(each for each in heard_word if each not in "aeiouh")
+def _less_one(words: Sequence[str], rows: Ints) -> tuple[NDArray[np.uint64], Ints]:
+    """Return the hashes of each word with each of its letters taken out in turn: those before it, and those after it moved up."""
+    keys, of = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
+    for part in _parts(rows):
+        codes = _letters(words, part)
+        zero = np.zeros((len(part), 1), np.uint64)
+        before = np.cumsum(codes * POWERS, axis=1, dtype=np.uint64)[:, :-1]
+        after = np.cumsum((codes[:, 1:] * POWERS[:-1])[:, ::-1], axis=1, dtype=np.uint64)[:, ::-1]
+        less = np.hstack([zero, before]) + np.hstack([after, zero])
+        row, column = np.nonzero(codes)
+        keys.append(less[row, column])
+        of.append(part[row])
+    return np.concatenate(keys), np.concatenate(of)
 
 
-def _matrix(sounds: Sequence[str]) -> tuple[NDArray[np.uint64], Ints]:
-    """Return [sound, letter] the codes of the letters, and the lengths."""
-    packed = np.array([each.encode("ascii", "replace")[:LONGEST] for each in sounds], dtype=f"S{LONGEST}")
-    codes = packed.view(np.uint8).reshape(len(sounds), LONGEST).astype(np.uint64)
-    return codes, (codes > 0).sum(axis=1).astype(np.int64)
+def _marked(found: tuple[NDArray[np.uint64], Ints]) -> tuple[NDArray[np.uint64], Ints]:
+    """Keep the hashes of consonants apart from those of whole sounds."""
+    return ~found[0], found[1]
+
+
+def _parts(rows: Ints) -> Iterator[Ints]:
+    for start in range(0, len(rows), PART):
+        yield rows[start : start + PART]
+
+
+def _letters(words: Sequence[str], rows: Ints) -> NDArray[np.uint64]:
+    """Return [word, letter] the codes of the letters, 0 after the end."""
+    packed = np.array([words[at] for at in rows.tolist()], dtype=f"S{LONGEST}")
+    return packed.view(np.uint8).reshape(len(rows), LONGEST).astype(np.uint64)

@@ -26,6 +26,7 @@ IDEOGRAPHIC: Final = frozenset(("CJK", "HANGUL"))
 """Scripts in which one character is a syllable or a word, so that one other character is another name."""
 LATIN: Final = frozenset(("LATIN",))
 DIRECTING: Final = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 WORD: Final = re.compile(r"[^\W\d_]+")
 ARTICLE: Final = re.compile(r"(?<!\w)ال(?=\w{2})")
 
@@ -43,7 +44,8 @@ class Letters:
 def letters(text: str) -> Letters:
     """Return a name in lower-case Latin letters. Marks that cannot be seen and letters that pose as others are told."""
     if text.isascii() and len(text) <= LONGEST:
-        return Letters("".join(each if each.isprintable() else " " for each in text.lower()), LATIN, "", ())
+        low = text.lower()
+        return Letters(low if low.isprintable() else CONTROL.sub(" ", low), LATIN, "", ())
     plain, hidden = _visible(unicodedata.normalize("NFKC", text[:LONGEST]))
     folded, posing = _unmasked(plain)
     scripts = frozenset(script(letter) for letter in folded if letter.isalpha())

@@ -145,7 +145,7 @@ def _once(words: list[str]) -> list[str]:
 
 
 def _company(words: list[str]) -> tuple[Word, ...]:
-    numbered = _numbers([vocabulary.SPELT.get(each, each) for each in _joined(words) ])
+    numbered = _numbers([vocabulary.SPELT.get(each, each) for each in _joined(words)])
     if len(numbered) > 1 and numbered[-1] in ROMAN:
         numbered[-1] = ROMAN[numbered[-1]]
     return tuple(Word(each, _corporate(each)) for each in numbered)

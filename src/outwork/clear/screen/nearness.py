@@ -68,7 +68,9 @@ def nearness(one: Name, other: Name) -> Nearness:
         return NOTHING
     found = _by_words(one, other)
     if found.value < BACKWARDS and _turned(one.given, other.given):
-        return Nearness(BACKWARDS, (Feature("backwards", BACKWARDS - 1, f"'{one.given}' is '{other.given}' read from its end"),))
+        return Nearness(
+            BACKWARDS, (Feature("backwards", BACKWARDS - 1, f"'{one.given}' is '{other.given}' read from its end"),)
+        )
     return found
 
 
