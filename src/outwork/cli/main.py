@@ -12,13 +12,14 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from outwork.cli import apply, check, convert, copy, demo, diff, plan, reference, replan, template
+from outwork.cli import apply, check, convert, copy, demo, diff, plan, reference, replan, screen, template
 from outwork.model.errors import InvalidProgramme, OutworkError, UnknownName, Unreadable
 
 VERBS: Final = (
     demo.demo,
     plan.plan,
     replan.replan,
+    screen.screen,
     check.check,
     convert.convert,
     copy.copy,

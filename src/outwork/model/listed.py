@@ -85,8 +85,9 @@ class WatchList:
 
     def entry(self, at: int) -> Entry:
         """Return the entry in a row."""
-        row: dict[str, Any] = self.entries.row(at, named=True)
-        return Entry(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
+        row = self.entries.row(at, named=True)
+        plain: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+        return Entry(**plain)
 
 
 def watch_list(name: str, entries: list[Entry], *, fetched: date, digest: str, **more: Any) -> WatchList:

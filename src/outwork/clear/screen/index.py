@@ -3,7 +3,7 @@
 Two names meet where words of theirs do. A word is kept as its sound, and two neighbouring words also as one, since registers
 join and part them. A sound meets every other that is the same after one letter is taken out of either (so a letter added,
 lost, changed or swapped with its neighbour; after F. Garbe's symmetric deletions), or that has the same consonants. Shared
-words count by their rarity, ln(names / names with the word); the shortlist of a name is what shares most with it:
+words count by their rarity, ln(1 + names / names with the word); the shortlist of a name is what shares most with it:
 
     share = 2 * rarity of what both share / (rarity of the one's words + rarity of the other's)          [1]
 """
@@ -98,7 +98,7 @@ class Index:
 
     def _own_rarity(self, meeting: sparse.csr_array) -> Floats:
         """Return the rarity of the sounds asked for [asked]: of the commonest that each meets, or as rare as can be."""
-        unknown = np.log(max(self.words.shape[0], 2))
+        unknown = np.log1p(self.words.shape[0])
         found = np.full(meeting.shape[0], unknown)
         rows = np.repeat(np.arange(meeting.shape[0]), np.diff(meeting.indptr))
         np.minimum.at(found, rows, self.rarity[meeting.indices])
@@ -126,7 +126,7 @@ def index(names: Iterable[str]) -> Index:
     heard_of = _heard_of(names)
     words, sounds = heard_of.words, heard_of.sounds
     spread = np.asarray(words.sum(axis=0)).ravel()
-    rarity = np.log(max(words.shape[0], 2) / np.maximum(spread, 1))
+    rarity = np.log1p(words.shape[0] / np.maximum(spread, 1))
     keys, bearers = _keys(sounds, heard_of.single)
     order = np.argsort(keys, kind="stable")
     return Index(tuple(sounds), words, rarity, words @ rarity, keys[order], bearers[order])
@@ -179,10 +179,10 @@ def _keys(sounds: Sequence[str], single: NDArray[np.bool_]) -> tuple[NDArray[np.
     every, alone = np.arange(len(sounds)), np.flatnonzero(single)
     firm = [each.translate(VOICED) for each in sounds]
     boned = np.flatnonzero([len(each) >= FEWEST_CONSONANTS for each in firm])
-    bony = alone[[len(firm[at]) >= FEWEST_CONSONANTS + 2 for at in alone]]
+    bony = alone[[len(firm[at]) >= FEWEST_CONSONANTS + 2 for at in alone.tolist()]]
     parts = [
         _whole(sounds, every),
-        _less_one(sounds, alone[[len(sounds[at]) >= SHORTEST for at in alone]]),
+        _less_one(sounds, alone[[len(sounds[at]) >= SHORTEST for at in alone.tolist()]]),
         _marked(_whole(firm, boned)),
         _marked(_less_one(firm, bony)),
     ]

@@ -24,6 +24,10 @@ UNVOWELLED: Final = frozenset(("ARABIC", "HEBREW", "SYRIAC", "KHMER", "THAI", "L
 """Scripts that write few vowels, so that only consonants can be compared with other scripts."""
 IDEOGRAPHIC: Final = frozenset(("CJK", "HANGUL"))
 """Scripts in which one character is a syllable or a word, so that one other character is another name."""
+UNSEEN: Final = frozenset(("Cc", "Cf", "Cn", "Co", "Cs"))
+"""Categories of characters that show nothing."""
+SHOWN: Final = 80
+"""Characters of a name that are printed."""
 LATIN: Final = frozenset(("LATIN",))
 DIRECTING: Final = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
@@ -54,6 +58,12 @@ def letters(text: str) -> Letters:
     return Letters(_latin(folded, scripts), scripts, native, (*notes, *hidden, *posing))
 
 
+def shown(text: str) -> str:
+    """Return a name as it can be printed: marks that cannot be seen as their codes, and no longer than a line."""
+    seen = "".join(f"<U+{ord(each):04X}>" if unicodedata.category(each) in UNSEEN else each for each in text[:SHOWN])
+    return seen + ("..." if len(text) > SHOWN else "")
+
+
 @lru_cache(maxsize=65536)
 def script(letter: str) -> str:
     """Return the script of a letter, as the first word of its Unicode name says."""
@@ -68,7 +78,7 @@ def _visible(text: str) -> tuple[str, list[str]]:
     for each in text:
         if each in DIRECTING:
             turning.add(each)
-        elif unicodedata.category(each) in {"Cf", "Co", "Cn", "Cs"} or _is_selector(each):
+        elif unicodedata.category(each) in UNSEEN - {"Cc"} or _is_selector(each):
             hidden |= set() if needs and each in JOINERS else {each}
         else:
             kept.append(" " if unicodedata.category(each) == "Cc" else each)

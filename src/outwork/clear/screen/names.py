@@ -77,7 +77,7 @@ class Name:
 def read(text: str, kind: Kind = Kind.UNKNOWN) -> Name:
     """Take a name apart. A name of which nothing can be compared has no words."""
     found = letters(text)
-    plain = split(found.latin)
+    plain = split(found.latin, kind)
     words, form = _without_form(plain) if kind is not Kind.PERSON else (plain, "")
     kind = Kind.COMPANY if form and kind is Kind.UNKNOWN else kind
     judged = _company(words) if kind is Kind.COMPANY else _person(words)
@@ -85,11 +85,12 @@ def read(text: str, kind: Kind = Kind.UNKNOWN) -> Name:
     return Name(text, kind, judged[:MOST_WORDS], form, native, bool(found.scripts & UNVOWELLED), found.notes)
 
 
-def split(latin: str) -> list[str]:
-    """Return the words of a name in lower-case Latin letters; J.P. and L.L.C. are one word each."""
+def split(latin: str, kind: Kind = Kind.COMPANY) -> list[str]:
+    """Return the words of a name in lower-case Latin letters; L.L.C. is one word, and J.P. one of a firm, two of a person."""
     if not latin.isalpha():
         latin = latin.replace("&", " and ")
-        latin = DOTTED.sub(lambda found: found.group().replace(".", "").replace(" ", "") + " ", latin)
+        if kind is not Kind.PERSON:
+            latin = DOTTED.sub(lambda found: found.group().replace(".", "").replace(" ", "") + " ", latin)
         latin = INNER.sub("", POSSESSIVE.sub("", latin))
     return [_unleeted(word) for word in SPLIT.split(latin) if word]
 

@@ -18,6 +18,7 @@ from typing import Final
 
 from rapidfuzz.distance import OSA
 
+from outwork.clear.screen.letters import shown
 from outwork.clear.screen.names import Kind, Name, Role, read
 from outwork.clear.screen.pairing import Pair, pairs
 
@@ -69,7 +70,7 @@ def nearness(one: Name, other: Name) -> Nearness:
     found = _by_words(one, other)
     if found.value < BACKWARDS and _turned(one.given, other.given):
         return Nearness(
-            BACKWARDS, (Feature("backwards", BACKWARDS - 1, f"'{one.given}' is '{other.given}' read from its end"),)
+            BACKWARDS, (Feature("backwards", BACKWARDS - 1, f"'{shown(one.given)}' is '{shown(other.given)}' read from its end"),)
         )
     return found
 

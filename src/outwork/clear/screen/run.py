@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from outwork.clear.screen.decisions import Decisions, decided, decisions
+from outwork.clear.screen.letters import shown
 from outwork.clear.screen.options import Options
 from outwork.clear.screen.ownership import Stake, behind, taint
 from outwork.clear.screen.pool import Match, Pool, pool, trouble
@@ -79,10 +80,10 @@ def _standing(desk: Desk, party: str, hits: dict[str, list[Hit]], closed: str, d
     own = desk.circle.parties[party]
     reviewing = [_said(each) for each in hits[own] if each.verdict == "review"]
     subjects = [desk.circle.subjects[key] for key in hits]
-    odd = [f"'{each.name[:40]}': {note}" for each in subjects for note in oddities(each)]
+    odd = [f"'{shown(each.name)}': {note}" for each in subjects for note in oddities(each)]
     dumb = [why for each in subjects if (why := unreadable(each))]
     if blocking or closed:
-        return Standing(party, "block", _joined([*blocking, closed]))
+        return Standing(party, "block", _joined([*blocking, closed, *odd]))
     if reviewing or doubted or odd:
         return Standing(party, "review", _joined([*reviewing, doubted, *odd]))
     if dumb or desk.trouble:
@@ -123,7 +124,7 @@ def _role(stake: Stake | None) -> str:
 def _said(hit: Hit) -> str:
     """Say a hit in one sentence."""
     lapsed = f" ({hit.decided})" if hit.decided else ""
-    return f"'{hit.subject}' is near '{hit.listed_name}' on {hit.watchlist} (entry {hit.entry}), score {hit.score:.2f}{lapsed}"
+    return f"'{shown(hit.subject)}' is near '{shown(hit.listed_name)}' on {hit.watchlist} (entry {hit.entry}), score {hit.score:.2f}{lapsed}"
 
 
 def _joined(reasons: Iterable[str]) -> str:

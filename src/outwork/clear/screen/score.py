@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from outwork.clear.screen.names import Kind, read
-from outwork.clear.screen.nearness import Feature, Nearness, nearness
+from outwork.clear.screen.nearness import NOTHING, Feature, Nearness, nearness
 from outwork.clear.screen.subjects import Subject
 from outwork.model.listed import Entry
 
@@ -55,7 +55,7 @@ class Score:
 def score(subject: Subject, entry: Entry, review: float) -> Score:
     """Return how near a subject is to an entry; `review` [1] is where doubts stop, as long as the names come so far."""
     named = [(_near(subject, entry, each, weak=each in entry.weak), each) for each in (*entry.names, *entry.weak)]
-    near, name = max(named, key=lambda each: each[0].value, default=(Nearness(0.0, ()), ""))
+    near, name = max(named, key=lambda each: each[0].value, default=(NOTHING, ""))
     doubts = list(_doubts(subject, entry))
     least = -max(near.value - review, 0.0)
     over = least - sum(each.by for each in doubts)
@@ -96,7 +96,7 @@ def _doubts(subject: Subject, entry: Entry) -> Iterator[Feature]:
         ours, listed = "/".join(subject.nations), "/".join(entry.nations)
         yield Feature("nation", -OTHER_NATION, f"the nations differ: {ours}, {listed}")
     if subject.born and entry.born and not _fits(subject.born, entry.born):
-        yield Feature("birth", -OTHER_BIRTH, f"the births differ: {', '.join(subject.born)}; {', '.join(entry.born)}")
+        yield Feature("birth", -OTHER_BIRTH, f"the births differ: {'/'.join(subject.born)}, {'/'.join(entry.born)}")
 
 
 def _agreements(subject: Subject, entry: Entry) -> Iterator[Feature]:

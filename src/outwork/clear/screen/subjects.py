@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from outwork.clear.screen.letters import shown
 from outwork.clear.screen.names import Kind, read
 from outwork.clear.screen.ownership import Stake
 from outwork.model.listed import digest
@@ -75,7 +76,7 @@ def unreadable(subject: Subject) -> str:
     """Say why a name cannot be compared; an empty text where it can be."""
     name = read(subject.name, subject.kind)
     if not name.words:
-        return f"nothing in the name '{subject.name[:40]}' can be compared; write it in letters"
+        return f"nothing in the name '{shown(subject.name)}' can be compared; write it in letters"
     return next((f"the name has {note}; write its real name" for note in name.notes if note[0].isdigit()), "")
 
 

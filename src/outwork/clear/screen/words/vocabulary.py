@@ -14,10 +14,10 @@ TITLES: Final = frozenset(
 
 PARTICLES: Final = frozenset(
     "al el ul as ad ud ur bin ibn ben bint binti von van der den de del della di da do dos das du la le les ter ten zu zur na"
-    " y e i af av".split()
+    " bn abn af av".split()
 )
 """Small words within a person's name, which come and go from one register to the next."""
-SAME_PARTICLE: Final = {"ibn": "bin", "ben": "bin", "el": "al", "ul": "al", "ud": "al", "ur": "al", "binti": "bint"}
+SAME_PARTICLE: Final = {"ibn": "bin", "bn": "bin", "abn": "bin", "ben": "bin", "el": "al", "ul": "al", "ud": "al", "ur": "al", "binti": "bint"}
 
 COMMON: Final = frozenset(
     "group groupe gruppe gruppa holding holdings international intl global trading trade general services service solutions"
