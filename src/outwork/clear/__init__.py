@@ -1,1 +1,1 @@
-"""May it move, who must be asked, and by when."""
+"""May it move, under which authorisation, who must be asked, and by when."""

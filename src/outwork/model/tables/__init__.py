@@ -9,6 +9,7 @@ from outwork.model.tables.capacity import CalendarEntry, Capability, Resource
 from outwork.model.tables.design import Component, Fact, Item, Load, Operation, Revision
 from outwork.model.tables.frame import Nation, NationGroup, Settings
 from outwork.model.tables.moving import Clearance, Corridor, Lane, Stock
+from outwork.model.tables.permits import Determination, Override, Question
 from outwork.model.tables.places import Certificate, Party, Site
 from outwork.model.tables.planned import (
     Buy,
@@ -31,19 +32,23 @@ INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Settings, Nation, NationGroup, Party, Site, Certificate, Resource, CalendarEntry, Capability,
     Item, Revision, Operation, Component, Load, Fact, Ramp, RampShare, Qualification, Supply,
     Lane, Corridor, Stock, Clearance, Demand, Agreement, Signatory, Share, Commitment,
-    Affiliate, Screening,
+    Override, Affiliate, Screening,
 )  # fmt: skip
 PLAN_ROWS: Final[tuple[type[Row], ...]] = (
     Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Work, Pegging, CashEvent,
 )  # fmt: skip
-
-CLEAR_ROWS: Final[tuple[type[Row], ...]] = (Hit, Standing)
+CLEAR_ROWS: Final[tuple[type[Row], ...]] = (Determination, Question)
+SCREEN_ROWS: Final[tuple[type[Row], ...]] = (Hit, Standing)
 
 INPUT: Final[tuple[Table, ...]] = tuple(table(row) for row in INPUT_ROWS)
 """What people write."""
 PLAN: Final[tuple[Table, ...]] = tuple(table(row) for row in PLAN_ROWS)
 """What `plan` writes."""
 CLEAR: Final[tuple[Table, ...]] = tuple(table(row) for row in CLEAR_ROWS)
-"""What `clear` writes, and screening as a part of it."""
-EVERY: Final[tuple[Table, ...]] = INPUT + PLAN + CLEAR
+"""What `clear` writes."""
+SCREEN: Final[tuple[Table, ...]] = tuple(table(row) for row in SCREEN_ROWS)
+"""What screening writes, which is done apart from `clear` and goes stale by itself."""
+RESULTS: Final[tuple[Table, ...]] = PLAN + CLEAR + SCREEN
+"""What verbs write."""
+EVERY: Final[tuple[Table, ...]] = INPUT + RESULTS
 BY_NAME: Final[dict[str, Table]] = {each.name: each for each in EVERY}

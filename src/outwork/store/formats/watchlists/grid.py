@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from outwork.model.errors import Unreadable
+from outwork.model.nearest import nearest
 from outwork.store.delimited import decoded
-from outwork.store.nearest import nearest
 
 
 @dataclass(frozen=True)
