@@ -56,7 +56,7 @@ def screen(
         subject = screening.Subject(name, kind, split((country or "").upper()), split(identifier), split(born))
         _show(screening.one(subject, pooled, options), pooled, day)
     elif programme is not None:
-        result = screening.run(store.load(programme), pooled, options)
+        result = screening.run(store.read(programme).tables(), pooled, options)
         if programme.startswith("postgresql") or programme.endswith(KEEPERS):
             store.save_results(dict(result.tables), programme)
         _show(result, pooled, day)

@@ -53,11 +53,13 @@ class Word:
 
     text: str
     role: Role
+    weight: float
+    """How much it counts [1]."""
 
-    @property
-    def weight(self) -> float:
-        """How much it counts [1]."""
-        return WEIGHTS[self.role]
+
+def word(text: str, role: Role) -> Word:
+    """Return a word with the weight of its role."""
+    return Word(text, role, WEIGHTS[role])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Name:
     notes: tuple[str, ...]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def read(text: str, kind: Kind = Kind.UNKNOWN) -> Name:
     """Take a name apart. A name of which nothing can be compared has no words."""
     found = letters(text)
@@ -130,14 +132,14 @@ def _person(words: list[str]) -> tuple[Word, ...]:
     kept = [each for each in words if each not in vocabulary.TITLES]
     once = _once(kept or words)
     if once[:1] == ["ben"]:  # at the beginning it is short for Benjamin, or else still sounds like bin
-        return (Word("ben", Role.NAME), *(_personal(each) for each in once[1:]))
+        return (word("ben", Role.NAME), *(_personal(each) for each in once[1:]))
     return tuple(map(_personal, once))
 
 
-def _personal(word: str) -> Word:
-    if word in vocabulary.PARTICLES:
-        return Word(vocabulary.SAME_PARTICLE.get(word, word), Role.PARTICLE)
-    return Word(word, Role.INITIAL if len(word) == 1 else Role.NUMBER if word.isdigit() else Role.NAME)
+def _personal(text: str) -> Word:
+    if text in vocabulary.PARTICLES:
+        return word(vocabulary.SAME_PARTICLE.get(text, text), Role.PARTICLE)
+    return word(text, Role.INITIAL if len(text) == 1 else Role.NUMBER if text.isdigit() else Role.NAME)
 
 
 def _once(words: list[str]) -> list[str]:
@@ -149,7 +151,7 @@ def _company(words: list[str]) -> tuple[Word, ...]:
     numbered = _numbers([vocabulary.SPELT.get(each, each) for each in _joined(words)])
     if len(numbered) > 1 and numbered[-1] in ROMAN:
         numbered[-1] = ROMAN[numbered[-1]]
-    return tuple(Word(each, _corporate(each)) for each in numbered)
+    return tuple(word(each, _corporate(each)) for each in numbered)
 
 
 def _joined(words: list[str]) -> list[str]:

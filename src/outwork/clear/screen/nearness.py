@@ -63,36 +63,79 @@ class Nearness:
 NOTHING: Final = Nearness(0.0, (Feature("name", -1.0, "there is nothing in the name that could be compared"),))
 
 
-def nearness(one: Name, other: Name) -> Nearness:
-    """Return how near two names are, and why."""
+FAR: Final = "the names have too little in common"
+
+
+def nearness(one: Name, other: Name, least: float = 0.0) -> Nearness:
+    """Return how near two names are, and why; for names that are less near than `least` [1] only that they are far."""
     if not one.words or not other.words:
         return NOTHING
-    found = _by_words(one, other)
+    found = _reckoned(one, other)
     if found.value < BACKWARDS and _turned(one.given, other.given):
-        return Nearness(
-            BACKWARDS, (Feature("backwards", BACKWARDS - 1, f"'{shown(one.given)}' is '{shown(other.given)}' read from its end"),)
-        )
-    return found
+        turned = f"'{shown(one.given)}' is '{shown(other.given)}' read from its end"
+        return Nearness(BACKWARDS, (Feature("backwards", BACKWARDS - 1, turned),))
+    if found.value < least:
+        return Nearness(found.value, (Feature("far", found.value - 1, FAR),))
+    return _explained(found, one, other)
 
 
-def _by_words(one: Name, other: Name) -> Nearness:
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """The sums behind a nearness: pairs, words that only one side has, and the terms of the formula [1]."""
+
+    kind: Kind
+    both: list[Pair]
+    left: list[Pair]
+    right: list[Pair]
+    contrary: float
+    surplus: float
+    reached: float
+    full: float
+    further: float
+    """Loss by the legal form and by characters."""
+
+    @property
+    def cut(self) -> float:
+        """Loss by contrary words beyond their part of the sum [1]."""
+        return self.reached / self.full * CUT * min(self.contrary, 1.0)
+
+    @property
+    def value(self) -> float:
+        """The nearness [1]."""
+        return max(self.reached / self.full - self.cut - self.further, 0.0)
+
+
+def _reckoned(one: Name, other: Name) -> Reckoned:
     kind = Kind.COMPANY if Kind.COMPANY in (one.kind, other.kind) else Kind.PERSON
     every = pairs(one, other)
     both = [each for each in every if each.left and each.right]
-    left, right = ([each for each in every if not (each.left if side else each.right)] for side in (0, 1))
+    left = [each for each in every if not each.right]
+    right = [each for each in every if not each.left]
     u, v = _weight(left), _weight(right)
     contrary, surplus = min(u, v), abs(u - v)
     reached = sum(each.weight * each.likeness for each in both)
     full = sum(each.weight * (1 + SOFT * (1 - each.likeness)) for each in both)
     full += CONTRARY[kind] * contrary + SURPLUS[kind] * surplus
-    losses = list(_paired(both, full))
-    if contrary:
-        by = CONTRARY[kind] * contrary / full + reached / full * CUT * min(contrary, 1.0)
-        losses.append(Feature("contrary words", -by, f"{_said(left)} answers to nothing, and neither does {_said(right)}"))
-    if surplus:
-        more = left if u > v else right
-        losses.append(Feature("surplus words", -SURPLUS[kind] * surplus / full, f"only one of the names has {_said(more)}"))
-    return _summed([*losses, *_forms(one, other), *_characters(one, other)])
+    further = -sum(each.by for each in (*_forms(one, other), *_characters(one, other)))
+    return Reckoned(kind, both, left, right, contrary, surplus, reached, full, further)
+
+
+def _explained(found: Reckoned, one: Name, other: Name) -> Nearness:
+    """Return each loss with its reason; they add up to the nearness."""
+    losses = list(_paired(found.both, found.full))
+    if found.contrary:
+        by = CONTRARY[found.kind] * found.contrary / found.full + found.cut
+        sentence = f"{_said(found.left)} answers to nothing, and neither does {_said(found.right)}"
+        losses.append(Feature("contrary words", -by, sentence))
+    if found.surplus:
+        more = found.left if _weight(found.left) > _weight(found.right) else found.right
+        by = SURPLUS[found.kind] * found.surplus / found.full
+        losses.append(Feature("surplus words", -by, f"only one of the names has {_said(more)}"))
+    losses += [*_forms(one, other), *_characters(one, other)]
+    over = -1 - sum(each.by for each in losses)
+    if over > 0:
+        losses.append(Feature("floor", over, "a score is never below nothing"))
+    return Nearness(found.value, tuple(sorted(losses, key=lambda each: each.by)))
 
 
 def _weight(alone: list[Pair]) -> float:
@@ -119,20 +162,12 @@ def _characters(one: Name, other: Name) -> Iterator[Feature]:
         yield Feature("characters", -by, f"{one.native} and {other.native} are written with other characters")
 
 
-def _summed(features: list[Feature]) -> Nearness:
-    """Add up, and stop at nothing."""
-    value = 1 + sum(each.by for each in features)
-    if value < 0:
-        features, value = [*features, Feature("floor", -value, "a score is never below nothing")], 0.0
-    return Nearness(min(value, 1.0), tuple(sorted(features, key=lambda each: each.by)))
-
-
 def _turned(one: str, other: str) -> bool:
     """Whether one name is the other read from its end."""
     left, right = one.casefold(), other.casefold()
     if len(left) != len(right) or sorted(left) != sorted(right) or left == right:
         return False
-    return _by_words(read(left[::-1]), read(right)).value >= ALMOST
+    return _reckoned(read(left[::-1]), read(right)).value >= ALMOST
 
 
 def _said(alone: list[Pair]) -> str:

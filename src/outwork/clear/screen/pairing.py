@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from outwork.clear.screen.alike import alike, alike_bones
@@ -23,6 +24,15 @@ SHORTEST_ACRONYM: Final = 3
 """Words that an acronym stands for, at least."""
 MOST_JOINED: Final = 3
 """Words that may be written as one."""
+SHORTEST_WHOLE: Final = 4
+"""Letters of a word that may be two written together."""
+SLIPS: Final = 2
+"""Letters that may differ between the whole and its parts."""
+NEAR: Final = 0.001
+"""What it counts to stand at the same place, where all else is equal."""
+
+Offer = tuple[float, float, range, range]
+"""What could be paired: rank, likeness [1], and the words of each side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,8 @@ class Pair:
     @property
     def weight(self) -> float:
         """How much the pair counts [1]: the mean of both sides, or what stands alone."""
+        if len(self.left) == len(self.right) == 1:
+            return (self.left[0].weight + self.right[0].weight) / 2
         sides = [max(each.weight for each in side) for side in (self.left, self.right) if side]
         return sum(sides) / len(sides)
 
@@ -63,42 +75,45 @@ def _acronym(one: Name, other: Name) -> float:
     return ACRONYM if len(one.words) == 1 and len(spelt) >= SHORTEST_ACRONYM and one.words[0].text == spelt else 0.0
 
 
-def _offers(one: tuple[Word, ...], other: tuple[Word, ...], bare: bool) -> Iterator[tuple[float, float, range, range]]:  # noqa: FBT001
-    """Yield what could be paired: rank, likeness, and the words of each side."""
+def _offers(one: tuple[Word, ...], other: tuple[Word, ...], bare: bool) -> Iterator[Offer]:  # noqa: FBT001
+    """Yield what could be paired."""
     for at, left in enumerate(one):
         for to, right in enumerate(other):
-            likeness = likely(left, right, bare)
+            likeness = 1.0 if left.text == right.text else likely(left, right, bare)
             if likeness >= LEAST:
-                near = 0.001 * abs(at - to)
-                yield likeness * (left.weight + right.weight) - near, likeness, range(at, at + 1), range(to, to + 1)
+                rank = likeness * (left.weight + right.weight) - NEAR * abs(at - to)
+                yield rank, likeness, range(at, at + 1), range(to, to + 1)
     yield from _written_together(one, other)
     for rank, likeness, right_words, left_words in _written_together(other, one):
         yield rank, likeness, left_words, right_words
 
 
-def _written_together(one: tuple[Word, ...], other: tuple[Word, ...]) -> Iterator[tuple[float, float, range, range]]:
+def _written_together(one: tuple[Word, ...], other: tuple[Word, ...]) -> Iterator[Offer]:
     """Yield words of the first name that the second writes as several."""
+    ends = list(accumulate((len(each.text) for each in other), initial=0))
     for at, whole in enumerate(one):
-        if len(whole.text) < 4:
+        length = len(whole.text)
+        if length < SHORTEST_WHOLE:
             continue
-        for count in range(2, MOST_JOINED + 1):
-            for to in range(len(other) - count + 1):
-                parts = other[to : to + count]
-                text = "".join(each.text for each in parts)
-                if abs(len(text) - len(whole.text)) <= 2 and (likeness := alike(whole.text, text)) >= JOINED:
-                    rank = likeness * (whole.weight + max(each.weight for each in parts)) - 0.01
-                    yield rank, likeness, range(at, at + 1), range(to, to + count)
+        for start in range(len(other) - 1):
+            for stop in range(start + 2, min(start + MOST_JOINED, len(other)) + 1):
+                if abs(ends[stop] - ends[start] - length) <= SLIPS and (likeness := _joined(whole, other[start:stop])) >= JOINED:
+                    rank = likeness * (whole.weight + max(each.weight for each in other[start:stop])) - 10 * NEAR
+                    yield rank, likeness, range(at, at + 1), range(start, stop)
+
+
+def _joined(whole: Word, parts: tuple[Word, ...]) -> float:
+    return alike(whole.text, "".join(each.text for each in parts))
 
 
 def likely(left: Word, right: Word, bare: bool) -> float:  # noqa: FBT001
-    """Return how alike two words are [1], each being what it is in its name."""
-    if left.text == right.text:
-        return 1.0
-    roles = {left.role, right.role}
-    if Role.INITIAL in roles:
-        return INITIAL if left.text[0] == right.text[0] and Role.PARTICLE not in roles else 0.0
-    if Role.NUMBER in roles:
-        return OTHER_NUMBER if len(roles) == 1 else 0.0
-    if Role.PARTICLE in roles and len(roles) > 1:
+    """Return how alike two different words are [1], each being what it is in its name."""
+    one, other = left.role, right.role
+    if one is Role.INITIAL or other is Role.INITIAL:
+        particle = one is Role.PARTICLE or other is Role.PARTICLE
+        return INITIAL if left.text[0] == right.text[0] and not particle else 0.0
+    if one is Role.NUMBER or other is Role.NUMBER:
+        return OTHER_NUMBER if one is other else 0.0
+    if one is not other and (one is Role.PARTICLE or other is Role.PARTICLE):
         return 0.0
     return max(alike(left.text, right.text), alike_bones(left.text, right.text) if bare else 0.0)

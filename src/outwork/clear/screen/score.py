@@ -26,6 +26,8 @@ OTHER_BIRTH: Final = 0.3
 """Loss where both dates or years of birth are known and do not fit [1]."""
 SAME_BIRTH: Final = 0.05
 """Gain by the same full date of birth [1]."""
+DOUBTFUL: Final = 0.1
+"""Below review less this [1], no reason is given for a nearness: nothing can raise it to review but an identifier."""
 SAME_NUMBER: Final = 0.95
 """Score, at least, where an identifier is the same [1]."""
 SHORTEST_NUMBER: Final = 5
@@ -54,7 +56,8 @@ class Score:
 
 def score(subject: Subject, entry: Entry, review: float) -> Score:
     """Return how near a subject is to an entry; `review` [1] is where doubts stop, as long as the names come so far."""
-    named = [(_near(subject, entry, each, weak=each in entry.weak), each) for each in (*entry.names, *entry.weak)]
+    least = review - DOUBTFUL
+    named = [(_near(subject, entry, each, least), each) for each in (*entry.names, *entry.weak)]
     near, name = max(named, key=lambda each: each[0].value, default=(NOTHING, ""))
     doubts = list(_doubts(subject, entry))
     least = -max(near.value - review, 0.0)
@@ -75,14 +78,14 @@ def number(identifier: str) -> str:
     return NOT_IN_NUMBER.sub("", identifier).upper()
 
 
-def _near(subject: Subject, entry: Entry, name: str, *, weak: bool) -> Nearness:
+def _near(subject: Subject, entry: Entry, name: str, least: float) -> Nearness:
     """Return how near a subject's name is to one of an entry's, each read as what it is, or as what makes them nearer."""
     theirs = KINDS[entry.bearer]
     ours = subject.kind if subject.kind is not Kind.UNKNOWN else theirs
     theirs = theirs if theirs is not Kind.UNKNOWN else ours
     kinds = [(ours, theirs)] if ours is not Kind.UNKNOWN else [(Kind.PERSON, Kind.PERSON), (Kind.COMPANY, Kind.COMPANY)]
-    best = max((nearness(read(subject.name, one), read(name, other)) for one, other in kinds), key=lambda each: each.value)
-    if not weak:
+    best = max((nearness(read(subject.name, one), read(name, other), least) for one, other in kinds), key=lambda each: each.value)
+    if name not in entry.weak:
         return best
     feature = Feature("weak alias", -min(WEAK, best.value), f"the list itself calls '{name}' a weak alias")
     return Nearness(best.value + feature.by, (*best.features, feature))

@@ -92,11 +92,11 @@ class Hit(Row):
     """How near, from 0 to 1."""
     verdict: Literal["review", "block", "cleared"]
     """Review: a person must look. Block: closed until a person decides otherwise. Cleared: a person did."""
-    programmes: str
+    programmes: str = ""
     """Under what it is listed."""
     why: str
     """What raised and lowered the score, in sentences."""
-    decided: str
+    decided: str = ""
     """Who decided what about it, or why that decision no longer holds."""
     record: Annotated[str, Key()]
     """Digest of the subject's record; a decision names it."""
