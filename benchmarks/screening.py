@@ -3,11 +3,12 @@
     python -m benchmarks.screening                          1,000,000 listed, 10,000 looked for
     python -m benchmarks.screening --listed 100000 --seeds 5
 
-Half of the names looked for are listed ones as another register spells them (benchmarks/made_up_names.py), the other half are
-strangers. The peer scores every pair with `rapidfuzz.fuzz.token_sort_ratio` on names without accents in lower case, the quickest of
-its scorers that forgives another order of words, in one thread of C++; it is given a sample of the names and counted up, since each
-costs it the same. Ours makes its index anew each time, and that counts. Both answer with the same number of nearest names, and
-`found` says how often the one that was meant is among them; ours goes on to say who is above the thresholds, and why.
+Half of the names looked for are listed ones as another register spells them (benchmarks/made_up_names.py), the other half
+are strangers. The peer scores every pair with `rapidfuzz.fuzz.token_sort_ratio` on names without accents in lower case, the
+quickest of its scorers that forgives another order of words, in one thread of C++; it is given a sample of the names and
+counted up, since each costs it the same. Ours makes its index anew each time, and that counts. Both answer with the same
+number of nearest names, and `found` says how often the one that was meant is among them; ours goes on to say who is above
+the thresholds, and why.
 """
 
 from __future__ import annotations
@@ -40,10 +41,15 @@ def main(words: Sequence[str] | None = None) -> None:
     for seed in range(1000, 1000 + given.seeds):
         ours.append(job("screening_ours", given.listed, given.looked, seed))
         theirs.append(job("screening_scan", given.listed, given.looked, seed))
-    print(table(("", "CPU s", "peak MiB", f"found in {MOST}", "at review"), [_row("outwork", ours), _row("rapidfuzz scan", theirs)]))
+    print(
+        table(
+            ("", "CPU s", "peak MiB", f"found in {MOST}", "at review"), [_row("outwork", ours), _row("rapidfuzz scan", theirs)]
+        )
+    )
     ratios = [their.said["seconds"] / our.said["seconds"] for our, their in zip(ours, theirs, strict=True)]
     print(f"\nThe scan takes {spread(ratios, '.0f')} times as long.")
-    print(f"Of {given.looked // 2:,} strangers, {spread([each.said['disturbed'] for each in ours], '.2%')} are near somebody at review.")
+    disturbed = spread([each.said["disturbed"] for each in ours], ".2%")
+    print(f"Of {given.looked // 2:,} strangers, {disturbed} are near somebody at review.")
 
 
 def _row(name: str, readings: Sequence[Reading]) -> tuple[str, ...]:

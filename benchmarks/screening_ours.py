@@ -26,9 +26,7 @@ def main(count: str, looked: str, seed: str) -> None:
     found = [row in set(rows.tolist()) for rows, (_, row) in zip(shortlists, asked, strict=True) if row >= 0]
     near = [str(row) in {hit.entry.entry for hit in each} for each, (_, row) in zip(hits, asked, strict=True) if row >= 0]
     strangers = [bool(each) for each, (_, row) in zip(hits, asked, strict=True) if row < 0]
-    tell(
-        seconds=seconds, found=sum(found) / len(found), near=sum(near) / len(near), disturbed=sum(strangers) / len(strangers)
-    )
+    tell(seconds=seconds, found=sum(found) / len(found), near=sum(near) / len(near), disturbed=sum(strangers) / len(strangers))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """Screening against name pairs that others labelled, and against the order in which the US Treasury's own search ranks names.
 
-The pairs are half of those by which OpenSanctions' nomenklatura measures its matchers; its best, logic-v2, reaches F1 0.796 at 0.7
-on the whole. Weights and thresholds of `clear.screen` were chosen with these pairs in view, so the folds below leave out one source
-of pairs after another and choose the thresholds anew on the rest: what they reach does not rest on the pairs that they are tried on.
+The pairs are half of those by which OpenSanctions' nomenklatura measures its matchers; its best, logic-v2, reaches F1 0.796
+at 0.7 on the whole. Weights and thresholds of `clear.screen` were chosen with these pairs in view, so the folds below leave
+out one source of pairs after another and choose the thresholds anew on the rest: what they reach does not rest on the pairs
+that they are tried on.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def judged() -> list[Judged]:
-    return [(row["case_group"], near(row["name1"], row["name2"], row["schema"]), row["is_match"] == "true") for row in table(PAIRS)]
+    return [
+        (row["case_group"], near(row["name1"], row["name2"], row["schema"]), row["is_match"] == "true") for row in table(PAIRS)
+    ]
 
 
 def near(one: str, other: str, schema: str) -> float:
@@ -78,7 +81,8 @@ def test_a_threshold_chosen_on_other_sources_holds_on_the_one_left_out(left_out:
 
 @ranks_are_there
 def test_whom_the_treasury_scores_97_or_more_is_left_out_of_review_in_one_case_of_ten_at_most() -> None:
-    """Those left out are other people: of `KIM Jong Un`, `KIM, Jong Man` shares two words of three, and the Treasury says 100."""
+    """Those left out are other people: of `KIM Jong Un`, `KIM, Jong Man` shares two words of three, and the Treasury says
+    100."""
     same = [row for row in table(RANKED) if float(row["ofac_score"]) >= 97]
     missed = [row for row in same if near(row["query_name"], row["result_name"], "LegalEntity") < OPTIONS.review]
     assert len(missed) <= len(same) / 10, missed
@@ -86,7 +90,8 @@ def test_whom_the_treasury_scores_97_or_more_is_left_out_of_review_in_one_case_o
 
 @ranks_are_there
 def test_those_whom_the_treasury_ranks_first_come_before_those_whom_it_ranks_lower() -> None:
-    """Of each two results of a query, one scored 95 or more and the other at least five points less, six in seven keep order."""
+    """Of each two results of a query, one scored 95 or more and the other at least five points less, six in seven keep
+    order."""
     rows = [row for row in table(RANKED) if float(row["ofac_score"]) > 0]
     kept = [mine >= yours for query in {row["query_name"] for row in rows} for mine, yours in _first_and_lower(rows, query)]
     assert sum(kept) >= len(kept) * 6 / 7

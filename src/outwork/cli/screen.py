@@ -98,7 +98,8 @@ def _hits(result: screening.Result) -> Iterator[str]:
     """Yield the hits, nearest first, each with what raised and lowered its score."""
     hits = result.tables["hits"].sort("score", descending=True, maintain_order=True)
     for row in hits.head(MOST_SHOWN).iter_rows(named=True):
-        yield f"\n{row['score']:.2f} {row['verdict']}: '{shown(row['subject'])}' ({row['role']}) is near '{shown(row['listed_name'])}'"
+        subject, listed = shown(row["subject"]), shown(row["listed_name"])
+        yield f"\n{row['score']:.2f} {row['verdict']}: '{subject}' ({row['role']}) is near '{listed}'"
         yield f"  {row['watchlist']}, entry {row['entry']}" + (f": {row['programmes']}" if row["programmes"] else "")
         yield from (f"  {sentence}" for sentence in row["why"].split("; "))
         yield f"  records: ours {row['record']}, the list's {row['listed']}"

@@ -30,9 +30,9 @@ STAKES: Final = pl.Schema({"owner": pl.String(), "asset": pl.String(), "role": p
 class Entry:
     """Somebody on a list.
 
-    Args: names, the main one first, then aliases; weak, aliases that the publisher itself calls weak; nations, ISO 3166 alpha-2;
-    identifiers, as written; born, ISO dates or years; programmes, under which it is listed; listed, False for one that stands
-    there only because somebody listed owns or directs it.
+    Args: names, the main one first, then aliases; weak, aliases that the publisher itself calls weak; nations, ISO 3166
+    alpha-2; identifiers, as written; born, ISO dates or years; programmes, under which it is listed; listed, False for one
+    that stands there only because somebody listed owns or directs it.
     """
 
     entry: str

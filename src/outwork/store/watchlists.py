@@ -1,9 +1,10 @@
 """Lists kept on disk: the last good state of each, and the one before it.
 
-A list is a folder with `kept.json`, which says what it is and which files hold it, and Parquet files named by the digest of what was
-taken in. A new state takes the place of the old one in one step, and only after it was read whole; one that cannot be read, or has
-lost more than half of its entries, changes nothing but the note that it was refused. A file whose digest is not the one that was
-written down is damaged: then the state before it is used, or, if that is damaged too, the list names nobody and says why.
+A list is a folder with `kept.json`, which says what it is and which files hold it, and Parquet files named by the digest of
+what was taken in. A new state takes the place of the old one in one step, and only after it was read whole; one that cannot
+be read, or has lost more than half of its entries, changes nothing but the note that it was refused. A file whose digest is
+not the one that was written down is damaged: then the state before it is used, or, if that is damaged too, the list names
+nobody and says why.
 """
 
 from __future__ import annotations
@@ -81,7 +82,8 @@ def _write(home: Path, found: WatchList, before: dict[str, Any] | None, accepted
     packed = {name: _packed(frame) for name, frame in files.items()}
     state = {
         "digest": found.digest, "fetched": found.fetched.isoformat(), "entries": found.entries.height,
-        "published": found.published.isoformat() if found.published else None, "faults": list(found.faults), "accepted": accepted,
+        "published": found.published.isoformat() if found.published else None, "faults": list(found.faults),
+        "accepted": accepted,
         "files": {name: hashlib.sha256(content).hexdigest() for name, content in packed.items()},
     }  # fmt: skip
     old = [each for each in (before or {}).values() if isinstance(each, dict) and "files" in each]

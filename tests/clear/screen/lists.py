@@ -16,7 +16,9 @@ from outwork.model.tables.screening import Affiliate
 
 DAY = date(2026, 11, 22)
 OPTIONS = Options(DAY)
-SIDORENKO = Entry("EX-1", "person", ("Ivan Petrovich Sidorenko", "Іван Сидоренко"), (), ("UA",), ("AB 123456",), ("1970-03-31",))
+SIDORENKO = Entry(
+    "EX-1", "person", ("Ivan Petrovich Sidorenko", "Іван Сидоренко"), (), ("UA",), ("AB 123456",), ("1970-03-31",)
+)
 HARRIER = Entry("EX-2", "company", ("Marsh Harrier Trading LLC",), ("MHT Group",), ("RU",), ("7701234567",), (), ("EXAMPLE",))
 
 

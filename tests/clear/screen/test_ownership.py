@@ -41,7 +41,9 @@ def test_a_share_that_nobody_knows_is_not_half_and_not_nothing() -> None:
 
 def test_a_listed_director_is_reported() -> None:
     found = taint([Stake("x", "a", "director")], {"x"}, set(), 0.5, 0.25)
-    assert found.review == {"a": "a listed director stands behind it: x (director); whether it controls the company is for a person to judge"}
+    assert found.review == {
+        "a": "a listed director stands behind it: x (director); whether it controls the company is for a person to judge"
+    }
 
 
 def test_an_owner_under_review_matters_from_a_quarter_on() -> None:
@@ -73,7 +75,11 @@ def test_a_stricter_share_never_opens_anybody(edges: list[tuple[str, str, float]
 def test_the_reason_names_the_owners_and_their_shares() -> None:
     found = taint([owner("x", "a", 0.6)], {"x"}, (), 0.5, 0.25)
     assert found.block["a"] == "owned to 60% by those who are listed: x (60%)"
-    assert taint([owner("x", "a", None)], {"x"}, (), 0.5, 0.25).review["a"].startswith("a listed owner stands behind it: x (share unknown)")
+    assert (
+        taint([owner("x", "a", None)], {"x"}, (), 0.5, 0.25)
+        .review["a"]
+        .startswith("a listed owner stands behind it: x (share unknown)")
+    )
 
 
 @pytest.mark.parametrize("share", [0.5, 0.1 * 5])

@@ -29,18 +29,29 @@ EU_ROWS = (
     "20/11/2026;13;EU.27.28;P;person;EXAMPLE;;;;;;;AB 123456;RU",
     "20/11/2026;14;EU.27.29;E;enterprise;EXAMPLE;;;Marsh Harrier Trading;true;;;;00",
 )
-US_CSV_HEADER = "_id,source,entity_number,type,programs,name,title,addresses,alt_names,citizenships,dates_of_birth,nationalities,ids"
+US_CSV_HEADER = (
+    "_id,source,entity_number,type,programs,name,title,addresses,alt_names,citizenships,dates_of_birth,nationalities,ids"
+)
 
 
 def ftm(schema: str, key: str, target: bool = False, **properties: Any) -> str:  # noqa: FBT001, FBT002
     own = {name: value if isinstance(value, list) else [value] for name, value in properties.items()}
     caption = own.get("name", [key])[0]
-    return json.dumps({"id": key, "caption": caption, "schema": schema, "properties": own, "target": target, "last_seen": "2026-11-20T01:00:00"})
+    return json.dumps(
+        {
+            "id": key,
+            "caption": caption,
+            "schema": schema,
+            "properties": own,
+            "target": target,
+            "last_seen": "2026-11-20T01:00:00",
+        }
+    )
 
 
 FTM = [
-    ftm("Person", "p-1", target=True, name="Ivan Sidorenko", alias=["Іван Сидоренко"], weakAlias="Vanya", birthDate="1970-03-31",
-        nationality="ru", passportNumber="AB123456", topics="sanction"),
+    ftm("Person", "p-1", target=True, name="Ivan Sidorenko", alias=["Іван Сидоренко"], weakAlias="Vanya",
+        birthDate="1970-03-31", nationality="ru", passportNumber="AB123456", topics="sanction"),
     ftm("Company", "c-1", name="Sedge Warbler Logistics", jurisdiction="nl", registrationNumber="NL12345"),
     ftm("Company", "c-2", name="Willow Tit Bakery"),
     ftm("Ownership", "o-1", owner="p-1", asset="c-1", percentage="51%"),
@@ -51,8 +62,8 @@ FTM = [
 US_JSON = {
     "total": 2,
     "results": [
-        {"id": "u-1", "name": "Sidorenko, Ivan", "alt_names": ["Vanya Sidorenko"], "source": "Denied Persons List", "type": "Individual",
-         "dates_of_birth": ["31 Mar 1970", "1971"], "nationalities": ["RU"], "programs": ["EXAMPLE"],
+        {"id": "u-1", "name": "Sidorenko, Ivan", "alt_names": ["Vanya Sidorenko"], "source": "Denied Persons List",
+         "type": "Individual", "dates_of_birth": ["31 Mar 1970", "1971"], "nationalities": ["RU"], "programs": ["EXAMPLE"],
          "ids": [{"type": "Passport", "number": "AB123456", "country": "RU"}, {"type": "Gender", "number": "Male"}]},
         {"id": "u-2", "name": "Marsh Harrier Trading LLC", "alt_names": None, "source": "Entity List", "type": None,
          "addresses": [{"address": "1 Reed Street", "country": "KG"}]},
@@ -78,7 +89,14 @@ def test_entities_of_followthemoney_keep_names_nations_numbers_births_and_topics
     found = loaded(tmp_path, "entities.ftm.json", "\n".join(FTM) + "\n")
     one, owned = entries(found)
     assert one == Entry(
-        "p-1", "person", ("Ivan Sidorenko", "Іван Сидоренко"), ("Vanya",), ("RU",), ("AB123456",), ("1970-03-31",), ("sanction",)
+        "p-1",
+        "person",
+        ("Ivan Sidorenko", "Іван Сидоренко"),
+        ("Vanya",),
+        ("RU",),
+        ("AB123456",),
+        ("1970-03-31",),
+        ("sanction",),
     )
     assert (owned.entry, owned.listed, owned.identifiers) == ("c-1", False, ("NL12345",))
     assert found.published == date(2026, 11, 20)
@@ -101,7 +119,10 @@ def test_the_us_list_is_read_from_json(tmp_path: Path) -> None:
 
 
 def test_the_us_list_is_read_from_csv(tmp_path: Path) -> None:
-    row = 'u-1,Denied Persons List,7,Individual,A; B,"Sidorenko, Ivan",,"1 Reed Street, Omsk, RU",Vanya; V. Sidorenko,RU,31 Mar 1970; 1971,,"RU, AB123456, Passport"'
+    row = (
+        'u-1,Denied Persons List,7,Individual,A; B,"Sidorenko, Ivan",,"1 Reed Street, Omsk, RU",Vanya; V. Sidorenko,'
+        'RU,31 Mar 1970; 1971,,"RU, AB123456, Passport"'
+    )
     (one,) = entries(loaded(tmp_path, "consolidated.csv", f"{US_CSV_HEADER}\n{row}\n"))
     assert one == Entry(
         "u-1", "person", ("Sidorenko, Ivan", "Vanya", "V. Sidorenko"), (), ("RU",), ("AB123456",), ("1970-03-31", "1971"),
@@ -114,7 +135,14 @@ def test_rows_of_the_eu_list_become_one_entry_each_entity(tmp_path: Path) -> Non
     assert found.published == date(2026, 11, 20)
     one, other = entries(found)
     assert one == Entry(
-        "EU.27.28", "person", ("Ivan Sidorenko", "Сидоренко; Иван"), ("Vanya Sid",), ("RU",), ("AB 123456",), ("1970-03-31",), ("EXAMPLE",)
+        "EU.27.28",
+        "person",
+        ("Ivan Sidorenko", "Сидоренко; Иван"),
+        ("Vanya Sid",),
+        ("RU",),
+        ("AB 123456",),
+        ("1970-03-31",),
+        ("EXAMPLE",),
     )
     assert (other.bearer, other.nations) == ("company", ())
 
@@ -129,7 +157,11 @@ def test_a_list_may_be_gzipped(tmp_path: Path) -> None:
 
 
 def test_an_entry_without_a_name_is_told(tmp_path: Path) -> None:
-    found = loaded(tmp_path, "entities.ftm.json", "\n".join([*FTM, ftm("Person", "p-9", target=True, caption="")]).replace('"caption": "p-9"', '"caption": ""'))
+    found = loaded(
+        tmp_path,
+        "entities.ftm.json",
+        "\n".join([*FTM, ftm("Person", "p-9", target=True, caption="")]).replace('"caption": "p-9"', '"caption": ""'),
+    )
     assert "p-9" in found.faults[0]
 
 
@@ -141,7 +173,7 @@ def test_an_entry_without_a_name_is_told(tmp_path: Path) -> None:
         ("page.csv", "<!DOCTYPE html><html>Sorry</html>", "is a web page"),
         ("header.csv", "name\n", "names nobody"),
         ("other.csv", "temperature,wind\n3,4\n", "are those of no list"),
-        ("eu.csv", EU_HEADER.replace("NameAlias_WholeName", "NameAlias_FullName") + "\n" + EU_ROWS[0], "column 'NameAlias_WholeName' is missing"),
+        ("eu.csv", EU_HEADER.replace("WholeName", "FullName") + "\n" + EU_ROWS[0], "column 'NameAlias_WholeName' is missing"),
         ("eu.csv", EU_HEADER + "\n" + "\n".join(EU_ROWS)[:-20], "the file is cut off"),
         ("eu.csv", EU_HEADER + "\n" + '20/11/2026;13;"EU.27', "cut off"),
         ("us.csv", US_CSV_HEADER.replace("name,title", "nam,title") + "\n", "column 'name' is missing; is it 'nam'"),
@@ -160,7 +192,9 @@ def test_an_entry_without_a_name_is_told(tmp_path: Path) -> None:
         ("torn.json.gz", gzip.compress(b"x" * 9000)[:-12], "cannot be read"),
     ],
 )  # fmt: skip
-def test_a_list_that_cannot_be_trusted_is_refused_and_the_reason_named(tmp_path: Path, name: str, content: str | bytes, why: str) -> None:
+def test_a_list_that_cannot_be_trusted_is_refused_and_the_reason_named(
+    tmp_path: Path, name: str, content: str | bytes, why: str
+) -> None:
     with pytest.raises(Unreadable, match=why.replace("(", r"\(")) as refused:
         loaded(tmp_path, name, content)
     assert name in str(refused.value)

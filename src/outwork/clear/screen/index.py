@@ -114,11 +114,16 @@ class Index:
         columns = self.bearers[np.repeat(first, count) + spread]
         together = np.unique(rows * len(self.sounds) + columns)
         rows, columns = together // max(len(self.sounds), 1), together % max(len(self.sounds), 1)
-        likeness = process.cpdist(
-            [asked.sounds[row] for row in rows], [self.sounds[column] for column in columns], scorer=Levenshtein.normalized_similarity
-        ).astype(float) if len(rows) else np.zeros(0)  # fmt: skip
+        likeness = _likeness([asked.sounds[row] for row in rows], [self.sounds[column] for column in columns])
         kept = likeness >= ALIKE
         return sparse.csr_array((likeness[kept], (rows[kept], columns[kept])), shape=(len(asked.sounds), len(self.sounds)))
+
+
+def _likeness(ones: Sequence[str], others: Sequence[str]) -> Floats:
+    """Return how alike sounds are [1], pair by pair."""
+    if not ones:
+        return np.zeros(0)
+    return process.cpdist(ones, others, scorer=Levenshtein.normalized_similarity).astype(np.float64)
 
 
 def index(names: Iterable[str]) -> Index:
@@ -196,7 +201,7 @@ def _whole(words: Sequence[str], rows: Ints) -> tuple[NDArray[np.uint64], Ints]:
 
 
 def _less_one(words: Sequence[str], rows: Ints) -> tuple[NDArray[np.uint64], Ints]:
-    """Return the hashes of each word with each of its letters taken out in turn: those before it, and those after it moved up."""
+    """Return the hashes of each word with each of its letters taken out in turn: the letters before it, and those after it."""
     keys, of = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
     for part in _parts(rows):
         codes = _letters(words, part)

@@ -1,6 +1,7 @@
 """Nearness of two names: one number from 0 to 1, and what each word of them took off it.
 
-With w the weight of a pair of words and s its likeness, u and v the weights of the words on either side that nothing answers to:
+With w the weight of a pair of words and s its likeness, u and v the weights of the words on either side that nothing
+answers to:
 
     contrary = min(u, v)      words on both sides that have no answer: they say different things
     surplus  = |u - v|        words on one side only: one register says more than the other

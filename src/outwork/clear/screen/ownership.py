@@ -1,10 +1,10 @@
 """Ownership: who counts as listed because of those who own it.
 
-A company counts as listed where owners that are listed, or count as such, hold half of it or more together (the guidance of the
-US Treasury of 13 August 2014 on entities owned by blocked persons, which adds shares up; the EU's best practices of 2018 and
-since ask for control besides, which a person must judge). An owner that counts as listed counts with its whole share, however
-little of it belongs to the listed person in the end. Both sets grow from those who are listed by themselves until nothing is added,
-so owners that own each other in a circle do no harm.
+A company counts as listed where owners that are listed, or count as such, hold half of it or more together (the guidance of
+the US Treasury of 13 August 2014 on entities owned by blocked persons, which adds shares up; the EU's best practices of
+2018 and since ask for control besides, which a person must judge). An owner that counts as listed counts with its whole
+share, however little of it belongs to the listed person in the end. Both sets grow from those who are listed by themselves
+until nothing is added, so owners that own each other in a circle do no harm.
 """
 
 from __future__ import annotations
@@ -98,7 +98,8 @@ def _doubting(held: Sequence[Stake], listed: Collection[str], doubtful: Collecti
     """Say why a person must look: a listed owner or director of any share, or a large or unknown share of a doubtful one."""
     direct = [each for each in held if each.owner in listed]
     if direct:
-        return f"a listed {direct[0].role} stands behind it: {_shares(direct)}; whether it controls the company is for a person to judge"
+        control = "whether it controls the company is for a person to judge"
+        return f"a listed {direct[0].role} stands behind it: {_shares(direct)}; {control}"
     large = [each for each in held if each.owner in doubtful and (each.share is None or each.share >= noticed)]
     return f"under review itself is the {large[0].role} {_shares(large)}" if large else ""
 

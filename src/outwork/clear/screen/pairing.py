@@ -97,7 +97,10 @@ def _written_together(one: tuple[Word, ...], other: tuple[Word, ...]) -> Iterato
             continue
         for start in range(len(other) - 1):
             for stop in range(start + 2, min(start + MOST_JOINED, len(other)) + 1):
-                if abs(ends[stop] - ends[start] - length) <= SLIPS and (likeness := _joined(whole, other[start:stop])) >= JOINED:
+                if (
+                    abs(ends[stop] - ends[start] - length) <= SLIPS
+                    and (likeness := _joined(whole, other[start:stop])) >= JOINED
+                ):
                     rank = likeness * (whole.weight + max(each.weight for each in other[start:stop])) - 10 * NEAR
                     yield rank, likeness, range(at, at + 1), range(start, stop)
 

@@ -124,7 +124,8 @@ def _role(stake: Stake | None) -> str:
 def _said(hit: Hit) -> str:
     """Say a hit in one sentence."""
     lapsed = f" ({hit.decided})" if hit.decided else ""
-    return f"'{shown(hit.subject)}' is near '{shown(hit.listed_name)}' on {hit.watchlist} (entry {hit.entry}), score {hit.score:.2f}{lapsed}"
+    names = f"'{shown(hit.subject)}' is near '{shown(hit.listed_name)}'"
+    return f"{names} on {hit.watchlist} (entry {hit.entry}), score {hit.score:.2f}{lapsed}"
 
 
 def _joined(reasons: Iterable[str]) -> str:

@@ -34,6 +34,8 @@ SHORTEST_NUMBER: Final = 5
 """Characters of an identifier from which it tells anything."""
 LATER: Final = 1
 """Years by which two birth years may differ and still fit."""
+DATE: Final = len("1970-03-31")
+"""Characters of a full date of birth."""
 KINDS: Final = {"person": Kind.PERSON, "company": Kind.COMPANY, "vessel": Kind.COMPANY, "unknown": Kind.UNKNOWN}
 NOT_IN_NUMBER: Final = re.compile(r"[\W_]+")
 YEAR: Final = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
@@ -80,15 +82,24 @@ def number(identifier: str) -> str:
 
 def _near(subject: Subject, entry: Entry, name: str, least: float) -> Nearness:
     """Return how near a subject's name is to one of an entry's, each read as what it is, or as what makes them nearer."""
-    theirs = KINDS[entry.bearer]
-    ours = subject.kind if subject.kind is not Kind.UNKNOWN else theirs
-    theirs = theirs if theirs is not Kind.UNKNOWN else ours
-    kinds = [(ours, theirs)] if ours is not Kind.UNKNOWN else [(Kind.PERSON, Kind.PERSON), (Kind.COMPANY, Kind.COMPANY)]
-    best = max((nearness(read(subject.name, one), read(name, other), least) for one, other in kinds), key=lambda each: each.value)
+    kinds = _readings(subject, entry, name)
+    best = max(
+        (nearness(read(subject.name, one), read(name, other), least) for one, other in kinds), key=lambda each: each.value
+    )
     if name not in entry.weak:
         return best
     feature = Feature("weak alias", -min(WEAK, best.value), f"the list itself calls '{name}' a weak alias")
     return Nearness(best.value + feature.by, (*best.features, feature))
+
+
+def _readings(subject: Subject, entry: Entry, name: str) -> list[tuple[Kind, Kind]]:
+    """Return as what both names are read: as what bears them; where nobody knows, as a firm's, or as both if no form tells."""
+    theirs = KINDS[entry.bearer]
+    ours = subject.kind if subject.kind is not Kind.UNKNOWN else theirs
+    if ours is not Kind.UNKNOWN:
+        return [(ours, theirs if theirs is not Kind.UNKNOWN else ours)]
+    firm = read(subject.name).form or read(name).form
+    return [(Kind.COMPANY, Kind.COMPANY), *([] if firm else [(Kind.PERSON, Kind.PERSON)])]
 
 
 def _doubts(subject: Subject, entry: Entry) -> Iterator[Feature]:
@@ -103,7 +114,7 @@ def _doubts(subject: Subject, entry: Entry) -> Iterator[Feature]:
 
 
 def _agreements(subject: Subject, entry: Entry) -> Iterator[Feature]:
-    same = {each for each in subject.born if len(each) == 10} & set(entry.born)
+    same = {each for each in subject.born if len(each) == DATE} & set(entry.born)
     if same:
         yield Feature("birth", SAME_BIRTH, f"both were born on {min(same)}")
 
@@ -127,7 +138,7 @@ def _fits(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 
 def _same_birth(one: str, other: str) -> bool:
-    if len(one) == len(other) == 10:
+    if len(one) == len(other) == DATE:
         return one == other or one == f"{other[:4]}-{other[8:]}-{other[5:7]}"
     years = [[int(year) for year in YEAR.findall(each)] for each in (one, other)]
     if not all(years):

@@ -1,7 +1,7 @@
 """Sounds: words in Latin letters, written so that spellings of one sound in several languages come together.
 
-`sch`, `sh`; `w`, `v`; `ph`, `f`; `ou`, `oo`, `u`; `ij`, `yy`, `iy`, `i`: registers write one name in all of these ways. The sound of
-a word is a spelling, not a phonetic code: what is left of a slip of the pen can still be counted in it.
+`sch`, `sh`; `w`, `v`; `ph`, `f`; `ou`, `oo`, `u`; `ij`, `yy`, `iy`, `i`: registers write one name in all of these ways. The
+sound of a word is a spelling, not a phonetic code: what is left of a slip of the pen can still be counted in it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Final
 
 SPELLINGS: Final[dict[str, str]] = {
-    "shch": "S", "sch": "S", "sh": "S", "tsch": "C", "tch": "C", "ch": "C", "cz": "C", "dzh": "J", "dj": "J", "dg": "J", "zh": "J",
+    "shch": "S", "sch": "S", "sh": "S", "tsch": "C", "tch": "C", "ch": "C", "cz": "C", "dzh": "J", "dj": "J", "dg": "J",
+    "zh": "J",
     "j": "J", "kh": "h", "gh": "g", "ph": "f", "th": "t", "dh": "d", "bh": "b", "ck": "k", "qu": "kv", "q": "k", "tz": "ts",
     "x": "ks", "w": "v", "ce": "se", "ci": "si", "cy": "si", "c": "k", "ou": "u", "oo": "u", "ue": "u", "ae": "e", "oe": "o",
     "ee": "i", "ie": "i", "iy": "i", "yy": "i", "yj": "i", "ij": "i", "ii": "i", "y": "i", "yu": "iu", "ya": "ia", "ye": "ie",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 SAME: Final = """
-aleksandr alexander aleksander oleksandr aliaksandr alexandr alejandro alessandro alexandre sasha sascha alex alec aleks olexandr
+aleksandr alexander aleksander oleksandr aliaksandr alexandr alejandro alessandro alexandre sasha sascha alex alec aleks
 aleksey alexei alexey oleksii oleksiy alexis alyaksey alyosha
 andrey andrei andriy andrii andrew andreas andre andrea andres andrzej andrej andy
 anthony antonio anton antoine antony tony

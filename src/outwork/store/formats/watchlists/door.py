@@ -72,7 +72,7 @@ def _tabular(head: bytes, path: Path) -> Format:
     header = set(grid(head, str(path)).header)
     if sum(each.startswith(("Entity_", "NameAlias_")) for each in header) > 1:
         return Format.EU_CSV
-    if len(header & {"_id", "entity_number", "source", "alt_names", "source_list_url", "programs"}) > 2:
+    if {"source", "entity_number"} <= header or {"alt_names", "source_list_url"} <= header:
         return Format.US_CSV
     if header & set(plain.COLUMNS):
         return Format.PLAIN
