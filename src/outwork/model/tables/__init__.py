@@ -26,6 +26,7 @@ from outwork.model.tables.planned import (
     Use,
     Work,
 )
+from outwork.model.tables.screening import Affiliate, Hit, Screening, Standing
 from outwork.model.tables.sourcing import Qualification, Ramp, RampShare, Supply
 from outwork.model.tables.wanting import Agreement, Commitment, Demand, Share, Signatory
 
@@ -33,12 +34,13 @@ INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Settings, Nation, NationGroup, Party, Site, Certificate, Resource, CalendarEntry, Capability,
     Item, Revision, Operation, Component, Load, Fact, Ramp, RampShare, Qualification, Supply,
     Lane, Corridor, Stock, Licence, Clearance, Closure, Demand, Agreement, Signatory, Share, Commitment,
-    Override,
+    Override, Affiliate, Screening,
 )  # fmt: skip
 PLAN_ROWS: Final[tuple[type[Row], ...]] = (
     Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Application, Work, Pegging, CashEvent,
 )  # fmt: skip
 CLEAR_ROWS: Final[tuple[type[Row], ...]] = (Determination, Question)
+SCREEN_ROWS: Final[tuple[type[Row], ...]] = (Hit, Standing)
 
 INPUT: Final[tuple[Table, ...]] = tuple(table(row) for row in INPUT_ROWS)
 """What people write."""
@@ -46,7 +48,9 @@ PLAN: Final[tuple[Table, ...]] = tuple(table(row) for row in PLAN_ROWS)
 """What `plan` writes."""
 CLEAR: Final[tuple[Table, ...]] = tuple(table(row) for row in CLEAR_ROWS)
 """What `clear` writes."""
-RESULTS: Final[tuple[Table, ...]] = PLAN + CLEAR
+SCREEN: Final[tuple[Table, ...]] = tuple(table(row) for row in SCREEN_ROWS)
+"""What screening writes, which is done apart from `clear` and goes stale by itself."""
+RESULTS: Final[tuple[Table, ...]] = PLAN + CLEAR + SCREEN
 """What verbs write."""
 EVERY: Final[tuple[Table, ...]] = INPUT + RESULTS
 BY_NAME: Final[dict[str, Table]] = {each.name: each for each in EVERY}
