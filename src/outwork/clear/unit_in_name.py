@@ -1,4 +1,4 @@
-"""Names that end in their unit, as data sheets in JSON and spreadsheets have them: `endurance_min`, `gust_m_s`, `arw_deg_sqrt_h`.
+"""Names that end in their unit, as files of data sheets have them: `endurance_min`, `gust_m_s`, `arw_deg_sqrt_h`.
 
 The end of such a name is read as a unit: its first word over the further ones, `sqrt` taking the word behind it under the root.
 """
@@ -19,8 +19,9 @@ CASED: Final = {
     "hz": "Hz", "khz": "kHz", "mhz": "MHz", "ghz": "GHz", "w": "W", "mw": "mW", "kw": "kW", "dbm": "dBm", "dbw": "dBW",
     "dbi": "dBi", "db": "dB", "dbc": "dB", "j": "J", "mj": "mJ", "uj": "uJ", "v": "V", "kv": "kV", "a": "A", "k": "K",
     "c": "degC", "pa": "Pa", "kpa": "kPa", "mpa": "MPa", "gpa": "GPa", "n": "N", "wh": "Wh", "gy": "Gy", "pct": "%",
-    "percent": "%", "bits": "bit", "dps": "deg/s", "g": "gn", "mg": "mgn", "ug": "ugn", "gbps": "Gbit/s", "mbps": "Mbit/s", "bps": "bit/s",
-    "msps": "MSPS", "gsps": "GSPS", "nmi": "nmi", "kt": "kn", "litres": "l", "liters": "l", "px": "1", "hours": "h",
+    "percent": "%", "bits": "bit", "dps": "deg/s", "g": "gn", "mg": "mgn", "ug": "ugn", "gbps": "Gbit/s",
+    "mbps": "Mbit/s", "bps": "bit/s", "msps": "MSPS", "gsps": "GSPS", "nmi": "nmi", "kt": "kn", "litres": "l", "liters": "l",
+    "px": "1", "hours": "h",
 }  # fmt: skip
 """Units whose letters lose their case in such names, and those that only such names use."""
 
