@@ -108,7 +108,8 @@ def book() -> Rulebook:
 
 
 RELEASED = {
-    "automotive radar", "weather radar", "secondary surveillance radar", "precision approach radar", "echo sounder", "solar cell",
+    "automotive radar", "weather radar", "secondary surveillance radar", "precision approach radar", "echo sounder",
+    "solar cell",
 }  # fmt: skip
 """Classes that the notes of 6A008 and 6A001, or the limit to space in 3A001.e.4, release."""
 
