@@ -89,9 +89,12 @@ class Board:
 
     def control(self, entry: Entry, control: Control) -> Truths:
         """Return whether things are listed under a control: kind, scope and control hold, and no release of it. [thing]."""
+        nothing = constant(FALSE, self.size)
+        scope = np.where(self.concerned(entry), self.scope(entry), nothing)
+        if not (scope > FALSE).any():
+            return nothing
         releases = disjunction((self.truth(each.condition) for each in entry.releases if each.frees(control.path)), self.size)
-        held = conjunction((self.scope(entry), self.truth(control.condition), negation(releases)), self.size)
-        return np.where(self.concerned(entry), held, np.int8(Truth.FALSE))
+        return conjunction((scope, self.truth(control.condition), negation(releases)), self.size)
 
     def scope(self, entry: Entry) -> Truths:
         """Return whether an entry can concern things at all. [thing]."""

@@ -128,7 +128,9 @@ def _outside(case: Case, hearing: Hearing) -> int:
     """Return how many paths may hold of which it is not even known whether their entries concern the thing."""
     place = int(case.batch.places[case.row])
     board = hearing.listings.board
-    return sum(int(board.scope(entry)[place]) == UNKNOWN == board.paths[each.path][place] for entry, each in hearing.law.controls)
+    return sum(
+        int(board.scope(entry)[place]) == UNKNOWN == board.paths[each.path][place] for entry, each in hearing.law.controls
+    )
 
 
 def paths_tried(case: Case, hearing: Hearing) -> list[Tried]:

@@ -1,4 +1,8 @@
-"""Which fact to ask for first: the one for which most movements wait, and among these most demanded units."""
+"""Which fact to ask for first: the one for which most movements wait, and among these most demanded units.
+
+Movements that wait for an expert or a fact come before those that need a licence and might, were facts stated, go under a
+general authorisation instead.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,8 @@ from outwork.clear.opinion import Gap, Outcome
 from outwork.clear.rules.vocabulary import Vocabulary
 from outwork.model.tables.permits import Question
 
+ASKED = (Outcome.NEEDS_EXPERT, Outcome.LICENCE)
+"""Outcomes that a fact may change for the better."""
 REASONS = 3
 """Provisions named for each question."""
 
@@ -20,6 +26,7 @@ class _Waiting:
     """What waits for one fact of one item."""
 
     revisions: set[str] = field(default_factory=set)
+    closed: int = 0
     lanes: int = 0
     alone: int = 0
     demands: set[str] = field(default_factory=set)
@@ -30,13 +37,13 @@ def questions(determinations: Iterable[Determination], units: Mapping[str, float
     """Return the questions in the order in which to ask them. Args: units, demanded units of each demand [unit]."""
     waiting: dict[tuple[str, str], _Waiting] = {}
     for each in determinations:
-        if each.outcome is not Outcome.NEEDS_EXPERT or each.override is not None:
+        if each.outcome not in ASKED or each.override is not None:
             continue
         missing = [gap for opinion in each.standing_on for gap in opinion.missing]
         for gap in dict.fromkeys(missing):
             _note(waiting, gap, each, len(set(missing)) == 1)
     asked = {key: (wait.lanes, sum(units.get(demand, 0.0) for demand in wait.demands)) for key, wait in waiting.items()}
-    order = sorted(waiting, key=lambda key: (-asked[key][0], -asked[key][1], -waiting[key].alone, key))
+    order = sorted(waiting, key=lambda key: (-waiting[key].closed, -asked[key][0], -asked[key][1], -waiting[key].alone, key))
     return [_question(rank, key, waiting[key], asked[key], vocabulary) for rank, key in enumerate(order, 1)]
 
 
@@ -45,6 +52,7 @@ def _note(waiting: dict[tuple[str, str], _Waiting], gap: Gap, determination: Det
     found = waiting.setdefault((gap.item or movement.item, gap.fact), _Waiting())
     found.revisions.add(ALL if gap.item else movement.revision)
     found.lanes += 1
+    found.closed += determination.outcome is Outcome.NEEDS_EXPERT
     found.alone += alone
     found.demands |= movement.demands
     for opinion in determination.standing_on:

@@ -66,9 +66,9 @@ class CatchAll:
     note: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class AuthoriseBook:
-    """Everything that `authorise` looks up."""
+    """Everything that `authorise` looks up. One book is itself and no other, so that what follows from it alone can be kept."""
 
     authorisations: tuple[Authorisation, ...]
     union: frozenset[str]
