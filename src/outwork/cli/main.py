@@ -12,7 +12,7 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from outwork.cli import apply, check, clear, convert, copy, demo, diff, plan, reference, replan, template
+from outwork.cli import apply, check, clear, convert, copy, demo, diff, plan, reference, replan, screen, template
 from outwork.model.errors import InvalidProgramme, InvalidRules, OutworkError, UnknownName, Unreadable
 
 VERBS: Final = (
@@ -20,6 +20,7 @@ VERBS: Final = (
     plan.plan,
     clear.clear,
     replan.replan,
+    screen.screen,
     check.check,
     convert.convert,
     copy.copy,
