@@ -39,6 +39,8 @@ CLASSES = {
     "radio": "radio",
 }
 """What the sheets call a kind of product -> its class here. Technology has none: it is a kind."""
+PAIRS = ("pixels", "resolution", "array", "array_size", "resolution_px", "pixels_px")
+"""Names under which a sheet states pixels across and up."""
 WORDS = {Truth.TRUE: "listed", Truth.UNKNOWN: "needs_expert", Truth.FALSE: "not_listed"}
 SEEN = {"listed": {"listed", "needs_expert"}, "needs_expert": {"listed", "needs_expert"}, "not_listed": set(WORDS.values())}
 """Expected word -> words that are safe."""
@@ -70,12 +72,12 @@ def book() -> Rulebook:
 
 
 def cells(facts: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    """The facts of a sheet as names and cells; a pair of pixel counts as two, and nothing for what the sheet leaves open."""
+    """The facts of a sheet as names and cells; pairs of pixel counts as two, and nothing for what the sheet leaves open."""
     for name, value in facts.items():
         match value:
             case None | dict():
                 continue
-            case [across, up]:
+            case [across, up] if name in PAIRS:
                 yield from (("horizontal pixels", f"{across}"), ("vertical pixels", f"{up}"))
             case bool():
                 yield name, str(value).lower()

@@ -1,4 +1,4 @@
-"""Names that end in their unit, as files of data sheets have them: `endurance_min`, `gust_m_s`, `arw_deg_sqrt_h`.
+"""Names that end in their unit, as data sheets have them: `endurance_min`, `gust_m_s`, `arw_deg_sqrt_h`.
 
 The end of such a name is read as a unit: its first word over the further ones, `sqrt` taking the word behind it under the root.
 """
@@ -19,9 +19,8 @@ CASED: Final = {
     "hz": "Hz", "khz": "kHz", "mhz": "MHz", "ghz": "GHz", "w": "W", "mw": "mW", "kw": "kW", "dbm": "dBm", "dbw": "dBW",
     "dbi": "dBi", "db": "dB", "dbc": "dB", "j": "J", "mj": "mJ", "uj": "uJ", "v": "V", "kv": "kV", "a": "A", "k": "K",
     "c": "degC", "pa": "Pa", "kpa": "kPa", "mpa": "MPa", "gpa": "GPa", "n": "N", "wh": "Wh", "gy": "Gy", "pct": "%",
-    "percent": "%", "bits": "bit", "dps": "deg/s", "g": "gn", "mg": "mgn", "ug": "ugn", "gbps": "Gbit/s",
-    "mbps": "Mbit/s", "bps": "bit/s", "msps": "MSPS", "gsps": "GSPS", "nmi": "nmi", "kt": "kn", "litres": "l", "liters": "l",
-    "px": "1", "hours": "h",
+    "percent": "%", "bits": "bit", "dps": "deg/s", "g": "gn", "mg": "mgn", "ug": "ugn", "gbps": "Gbit/s", "mbps": "Mbit/s",
+    "bps": "bit/s", "msps": "MSPS", "gsps": "GSPS", "kt": "kn", "liters": "l", "px": "1",
 }  # fmt: skip
 """Units whose letters lose their case in such names, and those that only such names use."""
 
@@ -43,18 +42,18 @@ def find(name: str, vocabulary: Vocabulary) -> tuple[Term | None, str]:
 
 
 def _texts(words: Sequence[str]) -> Iterator[str]:
-    """Yield what the words at the end of a name may mean as a unit."""
-    parts: list[str] = []
-    under_root = False
-    for word in words:
-        if word == "sqrt":
-            under_root = True
-            continue
-        cased = CASED.get(word, word)
-        parts.append(f"sqrt({cased})" if under_root else cased)
-        under_root = False
-    if parts and not under_root:
-        yield "/".join(parts)
+    """Yield what the words at the end of a name may mean as a unit: in the case of units, and as they stand."""
+    for cases in (CASED, {}):
+        parts: list[str] = []
+        root = ""
+        for word in words:
+            if word == "sqrt":
+                root = "sqrt"
+            else:
+                parts.append(f"{root}({cases.get(word, word)})" if root else cases.get(word, word))
+                root = ""
+        if parts and not root:
+            yield "/".join(parts)
 
 
 def _fits(text: str, wanted: str) -> bool:
