@@ -12,7 +12,7 @@ demo: .venv/run.stamp
 	$(BIN)/outwork demo
 
 test: .venv/dev.stamp
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 	$(BIN)/coverage report --include='src/outwork/model/*' --fail-under=100
 
 lint: .venv/dev.stamp

@@ -112,11 +112,17 @@ def test_every_row_says_where_it_stands_and_how_sure_it_is() -> None:
         assert row.as_of <= date(2026, 11, 22)
 
 
-@pytest.mark.parametrize("kind", ["individual", "global", "general", "transfer", "re-export", "EU007", "EU008"])
+@pytest.mark.parametrize("kind", ["individual", "global", "general", "transfer", "EU007", "EU008"])
 @pytest.mark.parametrize("nation", ["NL", "DE", "PL", "UA", "US"])
 def test_every_nation_has_a_lead_time_for_every_kind(nation: str, kind: str) -> None:
     found = [shipped().find(nation, kind, to) for to in ("UA", "NO", "US", "JP")]
     assert all(row.p50 > 0 for row in found)
+
+
+def test_the_united_states_decide_on_re_exports_whoever_sends_them() -> None:
+    assert shipped().find("US", "re-export", "UA").authority == "BIS"
+    with pytest.raises(UnknownName, match="no lead time of NL for a licence of kind 're-export' to UA"):
+        shipped().find("NL", "re-export", "UA")
 
 
 def test_a_slow_decision_is_later_than_the_median_by_what_the_row_states() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 from datetime import date
 
 import polars as pl
@@ -89,3 +90,8 @@ def test_the_horizon_comes_from_the_settings() -> None:
 def test_there_is_exactly_one_row_of_settings(rows: list[Settings]) -> None:
     with pytest.raises(InvalidProgramme, match=f"settings holds exactly one row, not {len(rows)}"):
         _ = Programme.of(rows).settings
+
+
+def test_a_programme_travels_to_another_process() -> None:
+    programme = Programme.of(SETTINGS, NATIONS)
+    assert pickle.loads(pickle.dumps(programme)) == programme  # noqa: S301 - our own bytes

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from outwork.clear.columns import Columns, Places, truth
 from outwork.clear.evaluate import Board
 from outwork.clear.logic import UNKNOWN, Truth, Truths
+from outwork.clear.opinion import Gap
 from outwork.clear.rules.conditions import Condition, Listed, Test, leaves
 from outwork.clear.rules.rulebook import ItemKind
 from outwork.clear.things import MADE_FOR
@@ -88,7 +89,7 @@ class Case:
     """Paths under which it is listed."""
     doubtful: tuple[str, ...]
     """Paths under which it may be listed: a fact is missing."""
-    missing: tuple[str, ...]
+    missing: tuple[Gap, ...]
     """Facts that could settle whether it is listed."""
     covered: bool
     """False: its class is unknown, or the rules have no entry for it, so that nothing says whether it is listed."""
@@ -113,13 +114,13 @@ class Case:
         measured = self.batch.columns.quantity(fact)
         return float(measured.low[self.row]), float(measured.high[self.row])
 
-    def unknown(self, condition: Condition) -> tuple[str, ...]:
+    def unknown(self, condition: Condition) -> tuple[Gap, ...]:
         """Return the facts whose answer could settle a condition that is unknown, in the order in which it asks for them."""
         if self.ask(condition) is not UNKNOWN:
             return ()
         if isinstance(condition, Test):
-            return (condition.fact,)
+            return (Gap(condition.fact),)
         if isinstance(condition, Listed):
             known = self.batch.board.made_for.known[self.batch.places[self.row]]
-            return self.missing if known else (MADE_FOR,)
-        return tuple(dict.fromkeys(fact for each in condition.of for fact in self.unknown(each)))
+            return self.missing if known else (Gap(MADE_FOR),)
+        return tuple(dict.fromkeys(gap for each in condition.of for gap in self.unknown(each)))

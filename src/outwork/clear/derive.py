@@ -91,8 +91,7 @@ def _apply(columns: Columns, derivation: Derivation, barred: Mask) -> tuple[Colu
         return _flag(columns, derivation.fact, holds, constant(of(derivation.value), columns.size))
     if isinstance(derivation.value, frozenset):
         return _names(columns, derivation.fact, holds, derivation.value)
-    low, high = _exactly(derivation.value, columns.size) if derivation.value is not None else _bounds(columns, derivation)
-    return _narrowed(columns, derivation.fact, holds, low, high)
+    return _narrowed(columns, derivation.fact, holds, *_bounds(columns, derivation))
 
 
 def _leaf(columns: Columns) -> Callable[[Test | Listed], Truths]:
@@ -126,21 +125,22 @@ def _names(columns: Columns, fact: str, holds: Mask, value: frozenset[str]) -> t
     )
 
 
-def _exactly(value: float, size: int) -> tuple[Numbers, Numbers]:
-    """Return one value as both bounds. [thing] each."""
-    return np.full(size, value), np.full(size, value)
-
-
 def _bounds(columns: Columns, derivation: Derivation) -> tuple[Numbers, Numbers]:
     """Return between which values a quantity lies by its derivation. [thing] each."""
-    low, high = np.full(columns.size, derivation.factor), np.full(columns.size, derivation.factor)
+    begin = derivation.value if isinstance(derivation.value, float) else derivation.factor
+    low, high = np.full(columns.size, begin), np.full(columns.size, begin)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for fact, power in derivation.product:
             own = columns.quantity(fact)
             ends = np.maximum(own.low, 0.0) ** power, np.maximum(own.high, 0.0) ** power
             low, high = low * (ends[0] if power > 0 else ends[1]), high * (ends[1] if power > 0 else ends[0])
     low, high = np.where(np.isnan(low), 0.0, low), np.where(np.isnan(high), np.inf, high)
-    everything = np.full(columns.size, np.inf)
+    return _bounded(derivation, low, high)
+
+
+def _bounded(derivation: Derivation, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the two ends as far as the derivation bounds them: at most leaves the lower one open. [thing] each."""
+    everything = np.full(low.size, np.inf)
     return (-everything if derivation.bound == "at most" else low), (everything if derivation.bound == "at least" else high)
 
 

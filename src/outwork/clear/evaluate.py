@@ -6,34 +6,37 @@ So paths are evaluated in the order in which they ask about each other, each for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from outwork.clear.columns import Columns, MadeFor, truth
-from outwork.clear.logic import Truth, Truths, conjunction, constant, disjunction, negation
+from outwork.clear.logic import FALSE, Truth, Truths, conjunction, constant, disjunction, negation
 from outwork.clear.rules.conditions import Condition, Listed, Test, under
-from outwork.clear.rules.crossing import ordered
-from outwork.clear.rules.rulebook import Control, Entry
+from outwork.clear.rules.rulebook import Control, Entry, Rulebook
 
-THINGS = frozenset(("goods", "tooling"))
+GOODS: Final = frozenset(("goods",))
+THINGS: Final = frozenset(("goods", "tooling"))
 
 
 @dataclass
 class Board:
     """Truths so far, while they are being found: comparisons once each, and the paths in their order.
 
-    Args: columns, what is known of the things; kinds, what each of them is [thing]; made_for, what they are made for.
+    Args: below, text -> the paths at or below it; columns, what is known of the things; kinds, what each of them is [thing];
+    made_for, what they are made for.
     """
 
+    below: Mapping[str, Sequence[str]]
     columns: Columns
     kinds: Sequence[str]
     made_for: MadeFor
     tests: dict[Test, Truths] = field(default_factory=dict)
     paths: dict[str, Truths] = field(default_factory=dict)
-    scopes: dict[str, Truths] = field(default_factory=dict)
+    masks: dict[frozenset[str], NDArray[np.bool_]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -57,7 +60,7 @@ class Board:
         made_for = self.serves(condition.paths, own)
         if condition.whose == "made for":
             return made_for
-        return np.where(self._are_goods, own, np.maximum(own, made_for))
+        return np.where(self.of_kind(GOODS), own, np.maximum(own, made_for))
 
     def under(self, paths: Sequence[str]) -> Truths:
         """Return whether things are themselves listed under one of the paths. [thing]."""
@@ -76,17 +79,22 @@ class Board:
 
     def matching(self, paths: Sequence[str]) -> Iterator[str]:
         """Yield the known paths that lie under one of these."""
-        return (known for known in self.paths if any(under(known, each) for each in paths))
+        return (path for text in paths for path in self.below.get(text, ()) if path in self.paths)
 
-    @property
-    def _are_goods(self) -> NDArray[np.bool_]:
-        return np.array([kind == "goods" for kind in self.kinds], np.bool_)
+    def of_kind(self, wanted: frozenset[str]) -> NDArray[np.bool_]:
+        """Return which things are of one of these kinds. [thing]."""
+        if wanted not in self.masks:
+            self.masks[wanted] = np.array([kind in wanted for kind in self.kinds], np.bool_)
+        return self.masks[wanted]
 
     def control(self, entry: Entry, control: Control) -> Truths:
         """Return whether things are listed under a control: kind, scope and control hold, and no release of it. [thing]."""
+        nothing = constant(FALSE, self.size)
+        scope = np.where(self.concerned(entry), self.scope(entry), nothing)
+        if not (scope > FALSE).any():
+            return nothing
         releases = disjunction((self.truth(each.condition) for each in entry.releases if each.frees(control.path)), self.size)
-        held = conjunction((self.scope(entry), self.truth(control.condition), negation(releases)), self.size)
-        return np.where(self.concerned(entry), held, np.int8(Truth.FALSE))
+        return conjunction((scope, self.truth(control.condition), negation(releases)), self.size)
 
     def scope(self, entry: Entry) -> Truths:
         """Return whether an entry can concern things at all. [thing]."""
@@ -94,16 +102,19 @@ class Board:
 
     def concerned(self, entry: Entry) -> NDArray[np.bool_]:
         """Return for which things an entry asks at all, by their kind. [thing]."""
-        wanted = THINGS if entry.kind in THINGS else {entry.kind}
-        return np.array([kind in wanted for kind in self.kinds], np.bool_)
+        return self.of_kind(THINGS if entry.kind in THINGS else frozenset((entry.kind,)))
 
 
-def evaluate(entries: Sequence[Entry], columns: Columns, kinds: Sequence[str], made_for: MadeFor) -> Board:
-    """Return the truths of every path of the entries, for every thing."""
-    board = Board(columns, kinds, made_for)
-    for entry, control in ordered(entries):
-        found = board.control(entry, control)
-        board.paths[control.path] = np.maximum(board.paths.get(control.path, constant(Truth.FALSE, board.size)), found)
+def evaluate(book: Rulebook, columns: Columns, kinds: Sequence[str], made_for: MadeFor) -> Board:
+    """Return the truths of every path of a rulebook, for every thing."""
+    board = Board(book.below, columns, kinds, made_for)
+    for entry, control in book.order:
+        before = board.paths.get(control.path, constant(FALSE, board.size))
+        found = np.maximum(before, board.control(entry, control))
+        while not np.array_equal(found, before) and control.path in book.reflexive:
+            board.paths[control.path], before = found, found
+            found = np.maximum(before, board.control(entry, control))  # a part of a part: one link further each time
+        board.paths[control.path] = found
     return board
 
 

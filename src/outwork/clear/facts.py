@@ -15,9 +15,11 @@ from typing import Final, Literal
 
 import polars as pl
 
+from outwork.clear import unit_in_name
 from outwork.clear.rules.cells import Interval, Unparsed, flag, interval
 from outwork.clear.rules.rulebook import Rulebook
 from outwork.clear.rules.vocabulary import Term, Vocabulary
+from outwork.clear.units import NoUnit, convert
 from outwork.model.nearest import nearest
 
 ALL: Final = "all"
@@ -135,7 +137,7 @@ def _statement(
     vocabulary: Vocabulary, item: str, revision: str, name: str, value: str, unit: str, source: str
 ) -> Statement | Doubt:
     """Return one row as a statement, or what is wrong with it."""
-    term = vocabulary.find(name)
+    term, own = unit_in_name.find(name, vocabulary)
     where = (item, revision or ALL)
     if term is None:
         near = nearest(name[:SHOWN], vocabulary.terms)
@@ -144,10 +146,23 @@ def _statement(
     if term.set_here:
         return Doubt(*where, term.name, f"'{term.name}' follows from the movement and is not stated with an item", "unused")
     try:
-        read = _value(term, value, unit)
+        read = _value(term, value, _one_unit(term, unit, own))
     except Unparsed as error:
         return Doubt(*where, term.name, f"{term.name}: {error}; it counts as unknown", "unknown")
-    return Statement(*where, term.name, read, f"{value} {unit}".strip(), source)
+    return Statement(*where, term.name, read, f"{value} {unit or own}".strip(), source)
+
+
+def _one_unit(term: Term, given: str, own: str) -> str:
+    """Return the unit of a cell, which may stand in its row, or at the end of the name; Unparsed where both do and differ."""
+    if not given or not own:
+        return given or own
+    try:
+        alike = convert(1.0, given, term.unit) == convert(1.0, own, term.unit)
+    except NoUnit as error:
+        raise Unparsed(str(error)) from error
+    if not alike:
+        raise Unparsed(f"the name says '{own}' and the unit says '{given}'")
+    return given
 
 
 def _value(term: Term, text: str, unit: str) -> Value:

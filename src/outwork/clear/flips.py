@@ -24,6 +24,10 @@ FIXED: Final = (CLASS, KIND, MADE_FOR)
 """Facts that say which thing it is: another one would be another thing."""
 UPPER_SIDE: Final = (Operator.AT_LEAST, Operator.LESS_THAN)
 """Comparisons whose limit itself belongs to what lies above it."""
+NAMED: Final = 3
+"""Doubtful paths that a sentence names."""
+After = tuple[Truth, tuple[str, ...], tuple[str, ...]]
+"""Whether a changed thing is listed at all, the paths under which it is, and those under which it may be."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Flip:
-    """A change of one fact, and where the thing is listed after it; nowhere where `paths` is empty."""
+    """A change of one fact, and where the thing is listed after it; surely nowhere where `paths` and `doubtful` are empty."""
 
     place: int
     fact: str
@@ -49,9 +53,15 @@ class Flip:
     paths: tuple[str, ...]
     lost: tuple[str, ...]
     """Paths under which it is listed now, and would not be any more."""
+    doubtful: tuple[str, ...] = ()
+    """Paths under which it may be listed after it."""
 
     def __str__(self) -> str:
         """Return for example: endurance below 60 min: not listed under 9A012.a.2."""
+        if not self.paths and self.doubtful:
+            more = f" and {len(self.doubtful) - NAMED} more" if len(self.doubtful) > NAMED else ""
+            where = ", ".join(self.doubtful[:NAMED]) + more
+            return f"{self.words}: not listed under {' or '.join(self.lost)} any more, and unknown under {where}"
         if not self.paths:
             return f"{self.words}: not listed under {' or '.join(self.lost)}"
         instead = f" instead of {', '.join(self.lost)}" if self.lost else ""
@@ -65,14 +75,19 @@ def flips(places: Sequence[int], things: Things, now: Listings, book: Rulebook) 
     after = _listed_after(changes, things, book)
     found: dict[int, list[Flip]] = {place: [] for place in places}
     done: set[tuple[int, str, int, bool]] = set()
-    for change, (state, paths) in zip(changes, after, strict=True):
-        before = Truth(int(now.states[change.place]))
-        mark = (change.place, change.fact, change.side, state == before)
-        if state != UNKNOWN and paths != now.paths(change.place, TRUE) and mark not in done:
+    for change, (state, paths, doubtful) in zip(changes, after, strict=True):
+        lost = tuple(path for path in now.paths(change.place, TRUE) if path not in paths)
+        mark = (change.place, change.fact, change.side, int(state))
+        if mark not in done and (lost or state == TRUE) and paths != now.paths(change.place, TRUE):
             done.add(mark)
-            lost = tuple(path for path in now.paths(change.place, TRUE) if path not in paths)
-            found[change.place].append(Flip(change.place, change.fact, change.words, paths, lost))
-    return {place: tuple(sorted(each, key=lambda flip: bool(flip.paths) and bool(flip.lost))) for place, each in found.items()}
+            unsure = doubtful if state == UNKNOWN else ()
+            found[change.place].append(Flip(change.place, change.fact, change.words, paths, lost, unsure))
+    return {place: tuple(sorted(each, key=_weight)) for place, each in found.items()}
+
+
+def _weight(flip: Flip) -> int:
+    """Return in which order flips are told: what frees or binds a thing, then what may, then what only moves it."""
+    return 1 if flip.doubtful else 2 if flip.paths and flip.lost else 0
 
 
 def _limits(book: Rulebook) -> Mapping[str, tuple[Test, ...]]:
@@ -164,9 +179,9 @@ def _points(tests: Sequence[Test]) -> list[tuple[float, str, str]]:
     return found
 
 
-def _listed_after(changes: Sequence[Change], things: Things, book: Rulebook) -> list[tuple[Truth, tuple[str, ...]]]:
-    """Return where each changed thing is listed: whether at all, and the paths. In the order of the changes."""
-    answers: dict[int, tuple[Truth, tuple[str, ...]]] = {}
+def _listed_after(changes: Sequence[Change], things: Things, book: Rulebook) -> list[After]:
+    """Return where each changed thing is listed, in the order of the changes."""
+    answers: dict[int, After] = {}
     targets = {each.fact for each in book.derivations}
     for fact in [*sorted({change.fact for change in changes} & targets), ""]:
         mine = [at for at, change in enumerate(changes) if (change.fact if change.fact in targets else "") == fact]
@@ -176,16 +191,15 @@ def _listed_after(changes: Sequence[Change], things: Things, book: Rulebook) -> 
     return [answers[at] for at in range(len(changes))]
 
 
-def _tried(
-    changes: Sequence[Change], things: Things, derivations: Sequence[Derivation], book: Rulebook
-) -> list[tuple[Truth, tuple[str, ...]]]:
+def _tried(changes: Sequence[Change], things: Things, derivations: Sequence[Derivation], book: Rulebook) -> list[After]:
     """Return where changed things are listed beside the unchanged ones, for which they may be made."""
     size = len(things.movable)
     places = np.concatenate([np.arange(size), np.array([change.place for change in changes], np.int64)])
     columns = complete(_changed(things.given.take(places), changes, size), derivations).columns
     kinds = [things.kinds[int(place)] for place in places]
     found = listed(columns, kinds, _made_for(things.made_for, places), book)
-    return [(Truth(int(found.states[row])), found.paths(row, TRUE)) for row in range(size, len(places))]
+    rows = range(size, len(places))
+    return [(Truth(int(found.states[row])), found.paths(row, TRUE), found.paths(row, UNKNOWN)) for row in rows]
 
 
 def _changed(columns: Columns, changes: Sequence[Change], first: int) -> Columns:

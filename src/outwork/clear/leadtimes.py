@@ -11,10 +11,12 @@ the median instead of the mode. Waiting times of authorities have a long tail on
 beside a longest of 731 in one year of one of them. The density jumps at the median where the two sides are unlike; quantiles do
 not. Where p50 is 0 the answer is at once, whatever the quantile.
 
-    book = leadtimes.read(texts)
+    book = leadtimes.read(rulebook.texts, rulebook.nations)
     book.decision(date(2027, 3, 1), "NL", "individual", "UA")                  median, for a plan
     book.decision(date(2027, 3, 1), "NL", "individual", "UA", quantile=0.9)    a slow one, for stress
     book.apply_by(date(2027, 9, 6), "NL", "individual", "UA")                  last working day to apply
+
+The nation is that of the authority: "US" for a re-export, whoever sends it.
 """
 
 from __future__ import annotations

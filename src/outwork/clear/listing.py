@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outwork.clear.columns import NOTHING_KNOWN, Columns, MadeFor
-from outwork.clear.evaluate import Board, evaluate
+from outwork.clear.evaluate import THINGS, Board, evaluate
 from outwork.clear.logic import FALSE, TRUE, UNKNOWN, Truth, Truths, disjunction
 from outwork.clear.rules.conditions import Condition, Joined, Listed, Operator, Test, leaves
 from outwork.clear.rules.rulebook import Control, Entry, ItemKind, Rulebook
@@ -51,7 +51,14 @@ class Listings:
 
     def paths(self, place: int, truth: Truth) -> tuple[str, ...]:
         """Return the paths under which a thing has that truth."""
-        return tuple(path for path, truths in self.board.paths.items() if truths[place] == truth)
+        names = list(self.board.paths)
+        return tuple(names[row] for row in np.flatnonzero(self.matrix[:, place] == int(truth)))
+
+    @cached_property
+    def matrix(self) -> Truths:
+        """Whether each thing is listed under each path. [path, thing]."""
+        empty = np.zeros((0, self.board.size), np.int8)
+        return np.concatenate([empty, *(truths[np.newaxis] for truths in self.board.paths.values())])
 
     @cached_property
     def controls(self) -> Mapping[str, tuple[tuple[Entry, Control], ...]]:
@@ -75,7 +82,7 @@ def listings(things: Things, book: Rulebook) -> Listings:
 
 def listed(columns: Columns, kinds: Sequence[ItemKind], made_for: MadeFor, book: Rulebook) -> Listings:
     """Return where things are listed, of which this is known. `made_for` may name places of other things in the columns."""
-    board = evaluate(book.entries, columns, kinds, made_for)
+    board = evaluate(book, columns, kinds, made_for)
     covered, plain = _covered(board, book)
     return Listings(board, book.entries, covered, plain)
 
@@ -84,7 +91,7 @@ def _covered(board: Board, book: Rulebook) -> tuple[Mask, Mask]:
     """Return for which things the rules have entries, and which are of a class that no list names. [thing] each."""
     known = book.vocabulary.find(CLASS)
     named = board.columns.named(CLASS)
-    spoken_of = classes(book.entries)
+    spoken_of = classes([entry for entry in book.entries if entry.kind in THINGS])
     plain_choices = frozenset(() if known is None else known.plain)
     sets = [bool(each) and each <= spoken_of | plain_choices for each in named.sets]
     by_class = np.array(sets, np.bool_)[named.codes]

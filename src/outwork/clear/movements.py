@@ -60,7 +60,7 @@ def movements(programme: Programme) -> tuple[Movement, ...]:
         _note(found, key, served.get((key[0], site), set()), {key[3]}, network.users.get(key[0], ()), site)
     for key, site in _with_the_work(programme, network):
         _note(found, key, served.get((key[0], site), set()), {key[3]}, (site,), site)
-    revisions = _revisions(programme)
+    revisions = revisions_of(programme)
     return tuple(
         Movement(item, revision, kind, origin, destination, consignee, *_frozen(each))
         for (item, kind, origin, destination, consignee), each in sorted(found.items(), key=lambda pair: pair[0])
@@ -104,7 +104,7 @@ def _frozen(found: _Found) -> tuple[frozenset[str], bool | None, frozenset[str]]
     return frozenset(found.final), False not in found.processed, frozenset(found.demands)
 
 
-def _revisions(programme: Programme) -> dict[str, tuple[str, ...]]:
+def revisions_of(programme: Programme) -> dict[str, tuple[str, ...]]:
     """Return the revisions of each item that are not withdrawn, in their order."""
     rows = programme["revisions"].filter(pl.col("status") != "withdrawn").sort("item", "revision")
     found: dict[str, list[str]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from outwork.clear.logic import Truth
 from outwork.clear.rules.conditions import ALWAYS, Condition
@@ -29,6 +30,14 @@ class Outcome(IntEnum):
     def word(self) -> str:
         """Return the outcome as tables write it, such as needs_expert."""
         return self.name.lower()
+
+
+class Gap(NamedTuple):
+    """A fact that nobody has stated."""
+
+    fact: str
+    item: str = ""
+    """The item about which it is asked. Empty: the one that moves."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +70,10 @@ class Opinion:
     """General authorisation, or kind of licence to ask for."""
     conditions: tuple[str, ...] = ()
     """What the exporter has to do."""
-    missing: tuple[str, ...] = ()
-    """Facts that nobody has stated and that could change the outcome; those of another item as `item: fact`."""
+    missing: tuple[Gap, ...] = ()
+    """Facts that nobody has stated and that could change the outcome."""
+    listed: tuple[str, ...] = ()
+    """Paths of a control list on which the outcome stands."""
     trace: tuple[Step, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:

@@ -12,12 +12,13 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from outwork.cli import apply, check, convert, copy, demo, diff, plan, reference, replan, screen, template
+from outwork.cli import apply, check, clear, convert, copy, demo, diff, plan, reference, replan, screen, template
 from outwork.model.errors import InvalidProgramme, InvalidRules, OutworkError, UnknownName, Unreadable
 
 VERBS: Final = (
     demo.demo,
     plan.plan,
+    clear.clear,
     replan.replan,
     screen.screen,
     check.check,

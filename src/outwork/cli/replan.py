@@ -14,7 +14,11 @@ from outwork.model.errors import Unreadable
 from outwork.model.outcome import Status
 from outwork.plan.replan import Again
 from outwork.plan.replan import replan as carried_on
+from outwork.plan.summary import reasons
 from outwork.store import actuals as happened
+
+TOLD = 5
+"""Reasons that are printed."""
 
 
 def replan(
@@ -41,7 +45,7 @@ def replan(
     typer.echo(found.result.outcome.sentence)
     if found.result.outcome.status is Status.IMPOSSIBLE or not found.result.tables:
         raise typer.Exit(1)
-    for line in found.difference.lines():
+    for line in (*found.difference.lines(), *reasons(found.result.why, TOLD)):
         typer.echo(line)
     if to is None:
         typer.echo("Nothing is written; --to Q writes the programme as it stands today, and the plan.")

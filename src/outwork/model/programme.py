@@ -60,6 +60,10 @@ class Programme:
         """Hash by content."""
         return hash(self.digest)
 
+    def __reduce__(self) -> tuple[type[Self], tuple[dict[str, pl.DataFrame]]]:
+        """Travel to another process as plain tables."""
+        return type(self), (dict(self.tables),)
+
     def replace(self, **tables: pl.DataFrame) -> Self:
         """Return a programme with other tables in place of its own."""
         return type(self)({**self.tables, **tables})

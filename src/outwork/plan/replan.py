@@ -103,8 +103,7 @@ def _planned(
 ) -> Result:
     """Plan anew from today on, trying the last plan first."""
     aim = state.aim.and_also(Change(ahead, price).aim) if price > 0 else state.aim
-    unexplained = replace(options, explain=False)  # reasons are read from prices, which the price of change is not one of
-    return run(state.programme, unexplained, progress, stop, aim, partial(_as_it_was, last=ahead))
+    return run(state.programme, options, progress, stop, aim, partial(_as_it_was, last=ahead))
 
 
 def _as_it_was(formulation: Formulation, options: Options, board: Board, last: Tables) -> None:

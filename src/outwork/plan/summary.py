@@ -47,8 +47,9 @@ def lines(told: Told) -> list[str]:
     """Return the summary of a result, line by line."""
     found = [f"{told.name}: {told.outcome.sentence}", *_gain(told.outcome, told.greedy)]
     if "promises" in told.tables:
-        found += [*_promises(told.tables["promises"]), *_qualified(told.tables["qualify"]), *_costs(told.costs)]
-    return [*found, *_reasons(told.why, MOST - len(found))][:MOST]
+        found += [*_promises(told.tables["promises"]), *_qualified(told.tables["qualify"])]
+        found += [*_applied(told.tables["applications"]), *_costs(told.costs)]
+    return [*found, *reasons(told.why, MOST - len(found))][:MOST]
 
 
 def _gain(outcome: Outcome, greedy: float | None) -> Iterator[str]:
@@ -82,6 +83,15 @@ def _qualified(qualify: pl.DataFrame) -> Iterator[str]:
         yield "To qualify: " + _some([f"{operation} at {site} from {start}" for operation, site, start in rows]) + "."
 
 
+def _applied(applications: pl.DataFrame) -> Iterator[str]:
+    """Tell which licences the plan applies for, the first to be applied for first."""
+    if applications.height:
+        rows = applications.sort("apply_by").select("licence", "apply_by", "opens").iter_rows()
+        yield (
+            "To apply for: " + _some([f"{licence} by {by} (opens {opens} at the soonest)" for licence, by, opens in rows]) + "."
+        )
+
+
 def _costs(costs: Mapping[str, Cost]) -> Iterator[str]:
     """Tell what the money goes into, the largest first."""
     large = sorted(((cost.plain, kind) for kind, cost in costs.items() if abs(cost.plain) >= 1), reverse=True)
@@ -89,7 +99,7 @@ def _costs(costs: Mapping[str, Cost]) -> Iterator[str]:
         yield "Of this: " + ", ".join(f"{kind} {plain:,.0f}" for plain, kind in large[:6]) + " EUR."
 
 
-def _reasons(why: tuple[Reason, ...], room: int) -> Iterator[str]:
+def reasons(why: tuple[Reason, ...], room: int) -> Iterator[str]:
     """Tell the first reasons, with what would change them."""
     for reason in why[: max(room, 0)]:
         first, _, _ = reason.sentence.partition(". ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 import pytest
 
@@ -17,12 +19,14 @@ from outwork.plan.replay import check
 from tests.plan.objectives.foundry import foundry, monday
 
 
-def most(programme: Programme, week: int) -> plan.Result:
-    return plan.run(programme, plan.Options(objective="most", item="mast", by=monday(week), gap=1e-6))
+def most(programme: Programme, week: int, **more: Any) -> plan.Result:
+    asked = {"objective": "most", "item": "mast", "by": monday(week), "gap": 1e-6, "explain": False, **more}
+    return plan.run(programme, plan.Options(**asked))
 
 
-def surge(programme: Programme, rate: float) -> plan.Result:
-    return plan.run(programme, plan.Options(objective="surge", item="mast", rate=rate, gap=1e-6))
+def surge(programme: Programme, rate: float, **more: Any) -> plan.Result:
+    asked = {"objective": "surge", "item": "mast", "rate": rate, "gap": 1e-6, "explain": False, **more}
+    return plan.run(programme, plan.Options(**asked))
 
 
 def on_time(programme: Programme) -> plan.Result:
@@ -120,6 +124,36 @@ def test_more_hours_never_do_worse(objective: str) -> None:
 def test_a_later_date_never_brings_fewer_units() -> None:
     units = [most(foundry(weekly_buckets=3), week).outcome.cost for week in (3, 5, 8, 11)]
     assert units == sorted(units)
+
+
+def test_what_holds_the_units_back_is_told_in_units_and_true() -> None:
+    # By week 5 east casts in weeks 0 to 3 and south in week 3, ten hours a mast.
+    found = [(reason.rows[0].key[0], reason.amount, reason.unit) for reason in most(foundry(), 5, explain=True).why]
+    assert found == [("east-oven", pytest.approx(0.4), "mast/h"), ("south-oven", pytest.approx(0.1), "mast/h")]
+    assert most(foundry(hours=41), 5).outcome.cost == pytest.approx(22 + 0.4)
+
+
+def test_a_demand_that_gives_way_to_the_count_is_explained_and_those_that_were_added_are_not() -> None:
+    why = most(foundry(quantity=30, due=4), 5, explain=True).why
+    late = [reason for reason in why if reason.code not in ("bottleneck", "remedy")]
+    assert [reason.rows[0].key for reason in late] == [("first",)]
+    assert not any(pointer.key[0].startswith("extra") for reason in why for pointer in reason.rows)
+
+
+def test_why_a_surge_cannot_be_earlier_is_told_and_true() -> None:
+    why = surge(foundry(), 6, explain=True).why[0]
+    assert why.code == "conflict"
+    assert "cannot be kept up from 2026-01-19 on" in why.sentence
+    assert [str(row) for row in why.rows] == ["resources east-oven"]
+    assert surge(foundry(hours=60), 6).outcome.cost == 2
+
+
+def test_a_surge_that_takes_its_lead_times_says_so() -> None:
+    assert "Lead times and qualifications alone take longer" in surge(foundry(), 4, explain=True).why[0].sentence
+
+
+def test_why_a_rate_cannot_be_kept_up_at_all_is_told() -> None:
+    assert [row.table for row in surge(foundry(), 10.5, explain=True).why[0].rows] == ["resources"]
 
 
 def test_what_nobody_wants_cannot_be_counted() -> None:

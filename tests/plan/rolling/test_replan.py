@@ -24,7 +24,8 @@ from outwork.plan.replay import check
 from tests.plan.objectives.foundry import foundry, monday
 from tests.plan.rich import programme as rich
 
-EXACT = plan.Options(gap=1e-6)
+EXACT = plan.Options(gap=1e-6, explain=False)
+EXPLAINED = plan.Options(gap=1e-6)
 TODAY = monday(2) + timedelta(days=2)
 
 
@@ -44,7 +45,8 @@ def down(week: int) -> CalendarEntry:
 
 
 def carried(programme: Programme, today: date = TODAY, freeze: int = 2, price: float = 0.05, **more: Any) -> Replan:
-    return replan(programme, last().tables, today, again=Again(freeze, price), options=EXACT, planned=orders(), **more)
+    known = {"options": EXACT, "planned": orders(), **more}
+    return replan(programme, last().tables, today, again=Again(freeze, price), **known)
 
 
 def started(tables: Any, since: date, until: date = date.max) -> dict[tuple[str, date], float]:
@@ -90,6 +92,28 @@ def test_the_dearer_change_is_the_fewer_things_move() -> None:
     assert [round(each.moved) for each in found] == sorted((round(each.moved) for each in found), reverse=True)
     assert [round(each.after, 2) for each in found] == sorted(round(each.after, 2) for each in found)
     assert found[0].moved > found[-1].moved
+
+
+def test_what_is_late_after_all_is_explained_with_a_remedy_that_helps() -> None:
+    urgent = Demand(demand="urgent", item="mast", site="west", quantity=4, due=monday(4), priority=50)
+    first = next(
+        reason for reason in carried(orders(urgent), freeze=0, options=EXPLAINED).result.why if reason.code == "capacity"
+    )
+    assert (first.rows[0].key, first.rows[1].key) == (("d0",), ("east-oven",))
+    double = CalendarEntry(resource="east-oven", since=monday(2), until=monday(7) - timedelta(days=1), hours=80)
+    assert "since 2026-01-19, until 2026-02-22, hours 80" in first.change
+    helped = carried(orders(urgent, double), freeze=0).result.tables["promises"].filter(demand="d0")
+    assert helped["weeks_late"].to_list() == [0]
+    assert first.amount == 21
+
+
+def test_a_demand_that_comes_too_late_for_the_frozen_weeks_is_told_so() -> None:
+    # What is begun in week 2 is there in week 4; frozen are weeks 2 and 3, in which the last plan does nothing.
+    before = plan.run(foundry(due=8), EXACT)
+    urgent = Demand(demand="urgent", item="mast", site="west", quantity=4, due=monday(4))
+    found = replan(foundry(urgent, due=8), before.tables, TODAY, again=Again(2, 0.0), options=EXPLAINED).result
+    assert found.tables["promises"].filter(demand="urgent")["weeks_late"].to_list() == [2]
+    assert "until 2026-02-02 nothing is begun but what the last plan has" in found.why[0].sentence
 
 
 def test_frozen_weeks_are_kept_although_a_new_demand_would_use_them() -> None:

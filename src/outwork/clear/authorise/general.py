@@ -8,14 +8,21 @@ and each of its conditions holds.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from outwork.clear.authorise.book import AuthoriseBook
 from outwork.clear.authorise.finding import Ask, Finding, Paths, sentence
-from outwork.clear.authorise.membership import annex_iv, lies_in
+from outwork.clear.authorise.membership import KEPT, annex_iv, lies_in
 from outwork.clear.logic import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of, negated
 from outwork.clear.opinion import Step
+from outwork.clear.rules.conditions import Condition
 from outwork.clear.rules.rulebook import Authorisation, ItemKind, Requirement
+
+Told = tuple[Condition, Mapping[Truth, Step]]
+"""A condition, and what is told of each truth that it can come to."""
 
 SECTION_I: Final = "Regulation (EU) 2021/821 Annex II Section I, Annex IV"
 
@@ -25,8 +32,10 @@ def general(book: AuthoriseBook, paths: Paths, kind: ItemKind, destination: str,
 
     Conditions are asked only where items and destination do not rule the authorisation out already.
     """
-    listed = annex_iv(book, paths, ask)
-    return tuple(_finding(each, paths, kind, destination, listed, ask) for each in book.authorisations)
+    in_annex = annex_iv(book, paths, ask).truth
+    reached = _reached(book, paths, kind, destination, in_annex)
+    asked = zip(reached, _conditions(book), strict=True)
+    return tuple(found if found.truth == FALSE else _asked(found, conditions, ask) for found, conditions in asked)
 
 
 def covered(authorisation: Authorisation, path: str) -> Truth:
@@ -39,21 +48,42 @@ def covered(authorisation: Authorisation, path: str) -> Truth:
     return all_of((negated(excepted), held))
 
 
-def _finding(each: Authorisation, paths: Paths, kind: ItemKind, destination: str, listed: Finding, ask: Ask) -> Finding:
-    provision = each.provision
-    steps = [_kind(each, kind), _destination(each, destination), *_items(each, paths)]
-    steps.append(Step(each.name, SECTION_I, negated(listed.truth), f"{each.name}: the item is not in Annex IV"))
-    if all_of(step.truth for step in steps) != FALSE:
-        steps += [_condition(each, asked, ask) for asked in each.conditions]
+@lru_cache(maxsize=KEPT)
+def _reached(book: AuthoriseBook, paths: Paths, kind: ItemKind, destination: str, in_annex: Truth) -> tuple[Finding, ...]:
+    """Return what each authorisation comes to before its conditions are asked."""
+    return tuple(_before(each, paths, kind, destination, in_annex) for each in book.authorisations)
+
+
+def _before(each: Authorisation, paths: Paths, kind: ItemKind, destination: str, in_annex: Truth) -> Finding:
+    steps = (
+        _kind(each, kind),
+        _destination(each, destination),
+        *_items(each, paths),
+        Step(each.name, SECTION_I, negated(in_annex), f"{each.name}: the item is not in Annex IV"),
+    )
     truth = all_of(step.truth for step in steps)
-    return Finding(each.name, truth, provision.cite, tuple(steps), provision.source, each.duty)
+    return Finding(each.name, truth, each.provision.cite, steps, each.provision.source, each.duty)
 
 
-def _condition(each: Authorisation, asked: Requirement, ask: Ask) -> Step:
+def _asked(before: Finding, conditions: tuple[Told, ...], ask: Ask) -> Finding:
+    """Return the finding with the conditions of the authorisation."""
+    steps = (*before.steps, *(told[ask(condition)] for condition, told in conditions))
+    return replace(before, truth=all_of(step.truth for step in steps), steps=steps)
+
+
+@lru_cache(maxsize=KEPT)
+def _conditions(book: AuthoriseBook) -> tuple[tuple[Told, ...], ...]:
+    """Return the conditions of each authorisation, with the step for each truth that one can come to."""
+    return tuple(
+        tuple((asked.condition, {truth: _condition(each, asked, truth) for truth in Truth}) for asked in each.conditions)
+        for each in book.authorisations
+    )
+
+
+def _condition(each: Authorisation, asked: Requirement, truth: Truth) -> Step:
     said = sentence(str(asked.condition), (asked.note,))
     cite = asked.cite or each.provision.cite
-    reviewed = bool(each.provision.reviewer)
-    return Step(asked.path, cite, ask(asked.condition), said, asked.condition, reviewed, asked.reading)
+    return Step(asked.path, cite, truth, said, asked.condition, bool(each.provision.reviewer), asked.reading)
 
 
 def _kind(each: Authorisation, kind: ItemKind) -> Step:

@@ -57,7 +57,7 @@ def _entry(line: Line, vocabulary: Vocabulary) -> Entry:
     name, kind = line.needed("entry"), line.choice("kind", ITEM_KINDS)
     provision = Provision(
         name,
-        PurePosixPath(line.file).parent.name.replace("_", "-"),
+        "-".join(PurePosixPath(line.file).parent.parts).replace("_", "-"),
         line.needed("title"),
         "in force",
         line.day("since"),

@@ -54,10 +54,11 @@ def _implied(block: Block, parser: Parser, term: Term, common: dict[str, Any]) -
     if value is None or not isinstance(when, dict):
         block.fault("when", "states neither product, nor value and when; write when = { class = 'thermal camera' }")
         return None
+    bound = block.choice("bound", BOUNDS, "equal") if term.kind == "quantity" else "equal"
     operator = Operator.AT_LEAST if term.kind == "quantity" else Operator.IS
     found = parser.compared(block, term, operator, value)
     condition = parser.scoped(block, when)
-    return None if found is None else Derivation(term.name, value=found.value, text=found.text, when=condition, **common)
+    return None if found is None else Derivation(term.name, bound, value=found.value, text=found.text, when=condition, **common)
 
 
 def _product(block: Block, parser: Parser, term: Term, common: dict[str, Any]) -> Derivation | None:

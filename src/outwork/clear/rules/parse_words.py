@@ -11,6 +11,8 @@ from outwork.clear.units import NoUnit, unit
 from outwork.model.nearest import nearest
 
 NATION = re.compile(r"[A-Z]{2}")
+HEAD = re.compile(r"""^[ \t]*\[[ \t]*["']?([^\]"'\n]+?)["']?[ \t]*\]""", re.MULTILINE)
+"""The head of a table, such as [endurance] or ["made for"]."""
 
 
 def terms(page: Block) -> list[Term]:
@@ -25,14 +27,13 @@ def groups(page: Block) -> list[NationGroup]:
 
 def _blocks(page: Block) -> list[Block]:
     """Return the tables of a file that is nothing but named tables, each with the line of its head."""
+    heads = {match[1]: page.text.count("\n", 0, match.start(1)) + 1 for match in HEAD.finditer(page.text)}
     found = []
     for name, table in page.table.items():
-        if not isinstance(table, dict):
+        if isinstance(table, dict):
+            found.append(page.inner(name, table, heads.get(name, 1)))
+        else:
             page.fault(name, f"'{name}' is not a table; head it [{name}]")
-            continue
-        head = re.search(rf"""^\s*\[\s*["']?{re.escape(name)}["']?\s*\]""", page.text, re.MULTILINE)
-        begins = 1 if head is None else page.text.count("\n", 0, head.start(0)) + 1
-        found.append(page.inner(name, table, begins))
     return found
 
 

@@ -9,7 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final, Literal, Protocol, TypeVar
 
-from outwork.clear.rules.conditions import ALWAYS, Condition, Value, under
+from outwork.clear.rules.conditions import ALWAYS, Condition, Listed, Value, above, leaves, under
+from outwork.clear.rules.order import ordered, reflexive
 from outwork.clear.rules.vocabulary import Vocabulary
 
 ItemKind = Literal["goods", "tooling", "software", "technology"]
@@ -94,6 +95,12 @@ class Entry:
     def statements(self) -> tuple[Control | Release, ...]:
         """Everything in it that has a path: controls, then releases."""
         return (*self.controls, *self.releases)
+
+    def asks_about(self, control: Control) -> tuple[str, ...]:
+        """Return the paths about which a control asks, the scope and its releases included."""
+        releases = (release.condition for release in self.releases if release.frees(control.path))
+        asked = (leaf for condition in (self.scope, control.condition, *releases) for leaf in leaves(condition))
+        return tuple(path for leaf in asked if isinstance(leaf, Listed) for path in leaf.paths)
 
 
 @dataclass(frozen=True)
@@ -262,6 +269,34 @@ class Rulebook:
     def paths(self) -> frozenset[str]:
         """Every path under which something can be listed."""
         return frozenset(control.path for entry in self.entries for control in entry.controls)
+
+    @cached_property
+    def controls(self) -> tuple[tuple[Entry, Control], ...]:
+        """Every control with its entry."""
+        return tuple((entry, control) for entry in self.entries for control in entry.controls)
+
+    @cached_property
+    def order(self) -> tuple[tuple[Entry, Control], ...]:
+        """Every control with its entry, each after those about which it asks. CycleError where there is no such order."""
+        return tuple(self.controls[place] for place in ordered(self._asking))
+
+    @cached_property
+    def reflexive(self) -> frozenset[str]:
+        """Paths that ask about themselves."""
+        return reflexive(self._asking)
+
+    @cached_property
+    def below(self) -> Mapping[str, tuple[str, ...]]:
+        """Every path at or below a text: 9A012.a -> 9A012.a.1, 9A012.a.2."""
+        found: dict[str, dict[str, None]] = {}
+        for _, control in self.controls:
+            for text in above(control.path):
+                found.setdefault(text, {})[control.path] = None
+        return {text: tuple(paths) for text, paths in found.items()}
+
+    @cached_property
+    def _asking(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple((control.path, entry.asks_about(control)) for entry, control in self.controls)
 
     @cached_property
     def digest(self) -> str:

@@ -35,7 +35,8 @@ SERIES: Final = {"600 series": re.compile(r"\d[A-E]6\d\d"), "9x515": re.compile(
 """Families of entries that rules name together, by the shape of their codes."""
 
 COLUMNS: Final = (
-    "CB 1", "CB 2", "CB 3", "NP 1", "NP 2", "NS 1", "NS 2", "MT 1", "RS 1", "RS 2", "FC 1", "CC 1", "CC 2", "CC 3", "AT 1", "AT 2",
+    "CB 1", "CB 2", "CB 3", "NP 1", "NP 2", "NS 1", "NS 2", "MT 1", "RS 1", "RS 2", "FC 1", "CC 1", "CC 2", "CC 3",
+    "AT 1", "AT 2",
 )  # fmt: skip
 """Columns of the chart. No country has an X under AT: those that would are under the embargoes of part 746."""
 
@@ -112,9 +113,9 @@ class NoDeMinimis:
     title: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class UnitedStates:
-    """Everything that is looked up in the rules of the United States."""
+    """Everything that is looked up in these rules. One book is itself and no other: what follows from it alone can be kept."""
 
     countries: Mapping[str, Country]
     entries: Mapping[str, Listed]

@@ -7,10 +7,12 @@ is no leave by itself: the general prohibitions on end uses, end users and embar
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from outwork.clear.authorise.finding import Ask, Finding, sentence
-from outwork.clear.authorise.membership import lies_in
+from outwork.clear.authorise.membership import KEPT, lies_in
 from outwork.clear.logic import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of, negated
 from outwork.clear.opinion import Step
 from outwork.clear.rules.conditions import ALWAYS
@@ -31,20 +33,10 @@ def licence(book: UnitedStates, eccn: str, destination: str, ask: Ask) -> Findin
 
     Unknown for an entry or a destination that the rulebook does not hold, and where a paragraph is stated too coarsely.
     """
-    entry = book.entries.get(eccn.partition(".")[0])
-    country = book.countries.get(destination)
-    if country is None:
-        return _finding(eccn, [Step(destination, CHART, UNKNOWN, f"{destination} has no row in us/countries.csv")])
-    if country.row == "home":
-        return _finding(eccn, [Step(HOME, CHART, FALSE, "nothing leaves the United States")])
-    steps = [_barred(country, eccn)]
-    if entry is not None:
-        steps += [_step(book, each, eccn, country, ask) for each in book.controls_of[entry.eccn]]
-    elif eccn != BASKET:
-        steps.append(
-            Step(eccn, "15 CFR part 774 Supplement No. 1", UNKNOWN, f"{eccn} is not among the entries of the rulebook")
-        )
-    return _finding(eccn, steps)
+    found = _before(book, eccn, destination)
+    if all(step.truth == FALSE or step.condition == ALWAYS for step in found.steps):
+        return found
+    return _finding(eccn, tuple(_asked(step, ask) for step in found.steps))
 
 
 def applies(control: Control, eccn: str) -> Truth:
@@ -53,10 +45,35 @@ def applies(control: Control, eccn: str) -> Truth:
     return all_of((named, negated(any_of(lies_in(eccn, path) for path in control.but))))
 
 
-def _finding(eccn: str, steps: list[Step]) -> Finding:
+@lru_cache(maxsize=KEPT)
+def _before(book: UnitedStates, eccn: str, destination: str) -> Finding:
+    """Return the finding as if every condition held."""
+    entry = book.entries.get(eccn.partition(".")[0])
+    country = book.countries.get(destination)
+    if country is None:
+        return _finding(eccn, (Step(destination, CHART, UNKNOWN, f"{destination} has no row in us/countries.csv"),))
+    if country.row == "home":
+        return _finding(eccn, (Step(HOME, CHART, FALSE, "nothing leaves the United States"),))
+    steps = [_barred(country, eccn)]
+    if entry is not None:
+        steps += [_step(book, each, eccn, country) for each in book.controls_of[entry.eccn]]
+    elif eccn != BASKET:
+        steps.append(
+            Step(eccn, "15 CFR part 774 Supplement No. 1", UNKNOWN, f"{eccn} is not among the entries of the rulebook")
+        )
+    return _finding(eccn, tuple(steps))
+
+
+def _asked(step: Step, ask: Ask) -> Step:
+    if step.truth == FALSE or step.condition == ALWAYS:
+        return step
+    return replace(step, truth=all_of((step.truth, ask(step.condition))))
+
+
+def _finding(eccn: str, steps: tuple[Step, ...]) -> Finding:
     truth = any_of(step.truth for step in steps)
     cite = "; ".join(dict.fromkeys(step.cite for step in steps if step.truth == truth))
-    return Finding(f"United States, {eccn}", truth, cite or CHART, tuple(steps), SOURCE)
+    return Finding(f"United States, {eccn}", truth, cite or CHART, steps, SOURCE)
 
 
 def _barred(country: Country, eccn: str) -> Step:
@@ -73,12 +90,10 @@ def _barred(country: Country, eccn: str) -> Step:
     return Step(EMBARGOED, EMBARGOED, FALSE, sentence(f"{country.name} is under an embargo", (BESIDE,)), reading="ours")
 
 
-def _step(book: UnitedStates, control: Control, eccn: str, country: Country, ask: Ask) -> Step:
+def _step(book: UnitedStates, control: Control, eccn: str, country: Country) -> Step:
+    """Return the step for one reason for control, as if its condition held."""
     held = TRUE if book.holds(control.where, country.nation) else FALSE
-    named = applies(control, eccn)
-    truth = all_of((held, named))
-    if truth != FALSE and control.condition != ALWAYS:
-        truth = all_of((truth, ask(control.condition)))
+    truth = all_of((held, applies(control, eccn)))
     which = ", ".join(control.paths) or control.eccn
     but = f" but {', '.join(control.but)}" if control.but else ""
     when = "" if control.condition == ALWAYS else f"where {control.condition}"

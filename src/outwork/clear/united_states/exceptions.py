@@ -31,16 +31,12 @@ def exceptions(book: UnitedStates, eccn: str, destination: str, needed: Finding)
     country = book.countries.get(destination)
     if country is None or eccn.partition(".")[0] not in book.entries:
         return ()
-    missile = any_of(step.truth for step in needed.steps if step.path.endswith(" MT"))
-    return tuple(_finding(book, name, eccn, country, missile) for name in CITES)
+    return tuple(_finding(book, name, eccn, country, needed) for name in CITES)
 
 
-def _finding(book: UnitedStates, name: str, eccn: str, country: Country, missile: Truth) -> Finding:
+def _finding(book: UnitedStates, name: str, eccn: str, country: Country, needed: Finding) -> Finding:
     rows = [each for each in book.exceptions if each.eccn == eccn.partition(".")[0] and each.name == name]
-    steps = [*_where(name, country), *_entry(name, rows, eccn, country)]
-    if name in RULED_OUT_BY_MT:
-        said = f"{name} is not for what is controlled for missile technology"
-        steps.append(Step(name, "15 CFR 740.2(a)(5)", negated(missile), said))
+    steps = [*_where(name, country), *_entry(name, rows, eccn, country), *_reasons(name, country, needed)]
     steps.append(Step(name, CITES[name], UNKNOWN, OTHER))
     return Finding(name, all_of(step.truth for step in steps), CITES[name], tuple(steps), SOURCE)
 
@@ -55,6 +51,17 @@ def _where(name: str, country: Country) -> Iterator[Step]:
         yield Step(name, CITES[name], held, f"{country.name} is in Country Group A:5 or A:6")
     if country.row == "part 746" or country.nation in {"BY", "RU"}:
         yield Step(name, "15 CFR 740.2(a)(6)", FALSE, f"{country.name} is sanctioned, and part 746 does not name {name}")
+
+
+def _reasons(name: str, country: Country, needed: Finding) -> Iterator[Step]:
+    """Yield what the reasons for control that ask for a licence leave of the exception."""
+    if name in RULED_OUT_BY_MT:
+        missile = any_of(step.truth for step in needed.steps if step.path.endswith(" MT"))
+        said = f"{name} is not for what is controlled for missile technology"
+        yield Step(name, "15 CFR 740.2(a)(5)", negated(missile), f"not so: {said}")
+    if name == "STA" and "A:5" not in country.groups:
+        other = any_of(step.truth for step in needed.steps if not step.path.endswith(" NS"))
+        yield Step(name, "15 CFR 740.20(c)(2)", negated(other), f"to {country.name} STA is for national security reasons alone")
 
 
 def _entry(name: str, rows: list[LicenceException], eccn: str, country: Country) -> Iterator[Step]:

@@ -8,10 +8,12 @@ from outwork.model.table import Row, Table, table
 from outwork.model.tables.capacity import CalendarEntry, Capability, Resource
 from outwork.model.tables.design import Component, Fact, Item, Load, Operation, Revision
 from outwork.model.tables.frame import Nation, NationGroup, Settings
+from outwork.model.tables.licensing import Closure, Licence
 from outwork.model.tables.moving import Clearance, Corridor, Lane, Stock
 from outwork.model.tables.permits import Determination, Override, Question
 from outwork.model.tables.places import Certificate, Party, Site
 from outwork.model.tables.planned import (
+    Application,
     Buy,
     CashEvent,
     Delivery,
@@ -31,11 +33,11 @@ from outwork.model.tables.wanting import Agreement, Commitment, Demand, Share, S
 INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Settings, Nation, NationGroup, Party, Site, Certificate, Resource, CalendarEntry, Capability,
     Item, Revision, Operation, Component, Load, Fact, Ramp, RampShare, Qualification, Supply,
-    Lane, Corridor, Stock, Clearance, Demand, Agreement, Signatory, Share, Commitment,
+    Lane, Corridor, Stock, Licence, Clearance, Closure, Demand, Agreement, Signatory, Share, Commitment,
     Override, Affiliate, Screening,
 )  # fmt: skip
 PLAN_ROWS: Final[tuple[type[Row], ...]] = (
-    Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Work, Pegging, CashEvent,
+    Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Application, Work, Pegging, CashEvent,
 )  # fmt: skip
 CLEAR_ROWS: Final[tuple[type[Row], ...]] = (Determination, Question)
 SCREEN_ROWS: Final[tuple[type[Row], ...]] = (Hit, Standing)

@@ -1,4 +1,4 @@
-"""A solution over steps, told as the tables that a person decides by: make, use, buy, ship, deliver, qualify."""
+"""A solution over steps, told as the tables that a person decides by: make, use, buy, ship, deliver, qualify, applications."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import polars as pl
 
 from outwork.model.frames import from_columns
 from outwork.model.tables import BY_NAME
+from outwork.plan.answer.applications import Done, applications
 from outwork.plan.build import Formulation
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array, Axis, Index, join
@@ -23,7 +24,7 @@ def decisions(formulation: Formulation, x: Array) -> dict[str, pl.DataFrame]:
     """Return the decision tables of a solution. Args: formulation with one step to a bucket; x [variable]."""
     told = _Told(formulation, x)
     return {"make": told.make(), "use": told.use(), "buy": told.buy(), "ship": told.ship(), "deliver": told.deliver(),
-            "qualify": told.qualify()}  # fmt: skip
+            "qualify": told.qualify(), "applications": told.applications()}  # fmt: skip
 
 
 class _Told:
@@ -32,6 +33,7 @@ class _Told:
     def __init__(self, formulation: Formulation, x: Array) -> None:
         self.network, self.spans = formulation.network, formulation.spans
         self.values = {name: x[block.slice] for name, block in formulation.problem.variables.items()}
+        self.licence = formulation.problem.variables["applied"].keys["licence"]
 
     def positive(self, name: str) -> tuple[Index, Index, Array]:
         """Return member, step and quantity of what a timed block does."""
@@ -90,12 +92,16 @@ class _Told:
             cost=quantity * offers.price[offer],
         )
 
-    def ship(self) -> pl.DataFrame:
+    def sent(self) -> tuple[Index, Index, Array]:
+        """Return leg, step and quantity of all that moves."""
         leg, step, quantity = self.positive("ship")
         way, way_step, way_quantity = self.positive("direct")
         own = self.network.directs.leg[way] >= 0
         leg = np.r_[leg, self.network.directs.leg[way[own]]]
-        frame = shipments(self.network, leg, np.r_[step, way_step[own]], np.r_[quantity, way_quantity[own]])
+        return leg, np.r_[step, way_step[own]], np.r_[quantity, way_quantity[own]]
+
+    def ship(self) -> pl.DataFrame:
+        frame = shipments(self.network, *self.sent())
         keys = ["item", "origin", "destination", "mode", "start", "clearance", "ready"]
         return frame.group_by(keys, maintain_order=True).agg(pl.col("quantity", "cost").sum()).select(BY_NAME["ship"].names)
 
@@ -117,6 +123,19 @@ class _Told:
         )
         keys = ["demand", "start", "origin", "weeks_late"]
         return frame.group_by(keys, maintain_order=True).agg(pl.col("quantity").sum()).select(BY_NAME["deliver"].names)
+
+    def applications(self) -> pl.DataFrame:
+        own, making = self.network.licences, self.network.making
+        applied = own.pending & (own.fee == 0)
+        applied[self.applied()] = True
+        start = begun(self.network, self.values["started"])
+        started = making.start_pair[start], making.start_step[start], np.ones(len(start))
+        return applications(self.network, Done(self.sent(), self.positive("make"), started), applied)
+
+    def applied(self) -> Index:
+        """Return the licences whose fee is paid."""
+        licence: Index = self.licence[self.values["applied"] > HALF]
+        return licence
 
     def qualify(self) -> pl.DataFrame:
         making, network = self.network.making, self.network

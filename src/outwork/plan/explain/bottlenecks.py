@@ -12,8 +12,9 @@ import polars as pl
 from outwork.model.errors import Stopped
 from outwork.model.outcome import Pointer, Reason
 from outwork.plan.explain import effects
+from outwork.plan.explain.leave import title
 from outwork.plan.explain.ways import lane_row, offer_key
-from outwork.plan.explain.words import day, last_day, money
+from outwork.plan.explain.words import day, last_day, money, number
 from outwork.plan.network.axis import Array, Index
 from outwork.plan.solved import Solved
 from outwork.solve.price import Effect, confirm, price
@@ -29,7 +30,8 @@ class Bottleneck:
     """A limit that holds the plan back.
 
     Args: code, see docs/reference/reasons.md; what, the limit in words; unit of one more; row, the table's row that states
-    it; steps in which it binds; effect of one more unit in each of them; worth of that [EUR]; confirmed by solving again.
+    it; steps in which it binds; effect of one more unit in each of them; worth of that [EUR, or what the plan's aim counts];
+    confirmed by solving again.
     """
 
     code: str
@@ -79,8 +81,10 @@ def reason(solved: Solved, found: Bottleneck) -> Reason:
     else:
         held = "is used up"
     proof = "" if found.confirmed else " at the margin (not confirmed by solving again)"
-    sentence = f"{found.what} {held}: {more} is worth {money(found.worth)}{proof}."
-    return Reason("bottleneck", sentence, (found.row,), "", round(found.worth, 2), f"EUR/{found.unit}")
+    unit = solved.formulation.aim.unit
+    worth = money(found.worth) if unit == "EUR" else f"{number(found.worth)} {unit}"
+    sentence = f"{found.what} {held}: {more} is worth {worth}{proof}."
+    return Reason("bottleneck", sentence, (found.row,), "", round(found.worth, 2), f"{unit}/{found.unit}")
 
 
 def with_worth(solved: Solved, work: pl.DataFrame) -> pl.DataFrame:
@@ -146,6 +150,6 @@ def _caps(solved: Solved) -> Iterator[Bottleneck]:
         for cap in np.flatnonzero(rent > LEAST).tolist():
             clearance = network.leave.names.names[int(np.flatnonzero(network.leave.cap == cap)[0])]
             effect = effects.row_limit(solved.formulation, name, "cap", cap, np.empty(0, np.int64), unit)
-            what = f"the {name} of clearance {clearance}"
+            what = f"the {name} of {title(solved.programme, clearance)}"
             row = Pointer("clearances", (clearance,))
             yield Bottleneck("clearance", what, unit, row, np.empty(0, np.int64), effect, price(solved.answer, effect))

@@ -36,12 +36,12 @@ class Columns:
         return [block.name for block in blocks], np.array([block.first for block in blocks])
 
     def place(self, row: int) -> Place:
-        """Return the block of a row and its member."""
+        """Return the block of a row and its member, 0 where its rows differ in time only."""
         names, firsts = self._firsts
         name = names[int(np.searchsorted(firsts, row, "right")) - 1]
         block = self.solved.problem.rows[name]
         keys = [axis for axis in block.keys if axis not in ("bucket", "step")]
-        return name, int(block.keys[keys[0]][row - block.first])
+        return name, int(block.keys[keys[0]][row - block.first]) if keys else 0
 
     def node_row(self, node: int, step: int) -> int:
         """Return the balance row of a node in a step, -1 where there is none."""

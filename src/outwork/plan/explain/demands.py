@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from outwork.model.outcome import Pointer, Reason
+from outwork.plan.build.aim import MARK
 from outwork.plan.explain import changes
 from outwork.plan.explain.chain import Cause, causes
 from outwork.plan.explain.columns import Columns
@@ -72,8 +73,10 @@ def _last(solved: Solved, demand: int, own: Fate) -> int | None:
 
 
 def _is_wrong(solved: Solved, demand: int, own: Fate) -> bool:
-    """Whether a binding demand is short or late, or an option that is taken is late."""
+    """Whether a binding demand is short or late, or an option that is taken is late; demands that an aim added are neither."""
     wishes = solved.network.wishes
+    if wishes.names.names[demand].startswith(MARK):
+        return False
     short = own.short > DUST and not wishes.option[demand]
     return bool(short or (own.last > wishes.due[demand] and (own.short <= DUST or not wishes.option[demand])))
 

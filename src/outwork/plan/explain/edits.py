@@ -61,7 +61,7 @@ class Edit:
         key = ", ".join(f"{column} {_said(value)}" for column, value in self.key)
         if old is None:
             return f"{self.table}, new row: {key}, " + ", ".join(f"{column} {_said(value)}" for column, value in self.changes)
-        said = [f"{column} {_said(value)} (now {_said(old[column])})" for column, value in self.changes]
+        said = [f"{column} {_said(value)} (now {_said(old[column])})" for column, value in self.changes if value != old[column]]
         return f"{self.table}: {key}: {', '.join(said)}"
 
 

@@ -15,7 +15,11 @@ class _Booked(_Told):
 
     def __init__(self, ledger: Ledger, starts: Index) -> None:
         self.network, self.ledger = ledger.network, ledger
-        self.values = {"started": np.isin(np.arange(len(ledger.network.making.start_pair)), starts).astype(np.float64)}
+        self.values = {
+            "started": np.isin(np.arange(len(ledger.network.making.start_pair)), starts).astype(np.float64),
+            "applied": ledger.applied.astype(np.float64),
+        }
+        self.licence = np.arange(len(ledger.applied))
 
     def positive(self, name: str) -> tuple[Index, Index, Array]:
         """Return member, step and quantity of everything booked."""
@@ -26,7 +30,7 @@ class _Booked(_Told):
 
 
 def tables(ledger: Ledger, starts: Index) -> dict[str, pl.DataFrame]:
-    """Return make, use, buy, ship, deliver and qualify. Args: starts, positions of all started qualifications."""
+    """Return make, use, buy, ship, deliver, qualify and applications. Args: starts, positions of all started qualifications."""
     told = _Booked(ledger, starts)
     return {"make": told.make(), "use": told.use(), "buy": told.buy(), "ship": told.ship(), "deliver": told.deliver(),
-            "qualify": told.qualify()}  # fmt: skip
+            "qualify": told.qualify(), "applications": told.applications()}  # fmt: skip

@@ -14,14 +14,13 @@ from outwork.model.errors import UnknownName, Unproven
 from outwork.model.frames import from_columns
 from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
+from outwork.plan.build.aim import MARK
 from outwork.plan.build.draft import Draft
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Index, Mask
 from outwork.plan.replay import check
 from outwork.plan.result import Result
 
-MARK: Final = "extra "
-"""How the names of demands begin that an objective added."""
 PLENTY: Final = 1000.0
 """Multiple of all that is wanted at which counting stops where neither hours nor suppliers limit an item."""
 

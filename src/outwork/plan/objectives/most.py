@@ -13,20 +13,23 @@ from functools import partial
 
 import numpy as np
 
-from outwork.model.outcome import Outcome, Status, relative_gap
+from outwork.model.outcome import Outcome, Reason, Status, relative_gap
 from outwork.model.programme import Programme
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.build.aim import Aim
 from outwork.plan.build.draft import Draft
+from outwork.plan.explain import bottlenecks
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array
 from outwork.plan.objectives.extra import ceiling, extra_demands, handed, settled, wanting, weekly_until, with_extra
 from outwork.plan.objectives.on_time import never_late
 from outwork.plan.options import Options
 from outwork.plan.result import Result
+from outwork.plan.run import EXPLAINED
 from outwork.plan.run import run as least_cost
 from outwork.plan.search import Found, search
 from outwork.plan.search.board import Board
+from outwork.plan.solved import Solved
 from outwork.solve.blocks import Problem
 from outwork.solve.watch import Progress, Stop
 
@@ -42,7 +45,8 @@ def run(
     edited = _edited(programme, options)
     network = Network.of(edited)
     item, last = network.items.position[options.item or ""], network.horizon.step(options.by or programme.horizon.start)
-    counting = formulate(network, aim(item, last, 0.0).and_also(Aim(turns=(by_units,))))
+    counts = Aim(turns=(by_units,), unit=options.item or "")
+    counting = formulate(network, aim(item, last, 0.0).and_also(counts))
     half = None if options.limit is None else options.limit / 2
     found = search(counting, options, Board(options.gap, half, progress, stop))
     units = 0.0 if found.cost is None else -found.cost
@@ -50,19 +54,34 @@ def run(
     left = None if options.limit is None else max(options.limit - (time.monotonic() - began), options.limit / 10)
     result = least_cost(
         edited,
-        replace(options, limit=left, explain=False),
+        replace(options, limit=left),
         progress,
         stop,
         cheapest,
         None if found.x is None else partial(_offer, found.x),
     )
     outcome = _outcome(options, found, result, time.monotonic() - began)
+    if options.explain and found.x is not None:
+        result = replace(result, why=_why(result, Solved.of(edited, counting, found.x, left), left))
     return replace(settled(programme, edited, result), outcome=outcome, bucketed=None)
+
+
+def _why(result: Result, counted_by: Solved | None, seconds: float | None) -> tuple[Reason, ...]:
+    """Return the reasons of the cheapest plan with what holds the units back in place of what holds the money back.
+
+    Until the date buckets are steps, and after it nothing holds the units back.
+    """
+    if counted_by is None:
+        return result.why
+    narrow = bottlenecks.bottlenecks(counted_by, None if seconds is None else EXPLAINED * seconds)
+    first = tuple(bottlenecks.reason(counted_by, each) for each in narrow)
+    return first + tuple(each for each in result.why if each.code != "bottleneck")
 
 
 def aim(item: int, last: int, least: float) -> Aim:
     """Return the aim to hand over at least so many units of an item until a step."""
-    return Aim((partial(counted, item=item, last=last, least=least),), (extra_in_time,))
+    says = {"counted": "the units that are counted by the date come first"}
+    return Aim((partial(counted, item=item, last=last, least=least),), (extra_in_time,), says=says)
 
 
 def counted(draft: Draft, item: int, last: int, least: float) -> None:

@@ -20,15 +20,17 @@ import numpy as np
 import polars as pl
 
 from outwork.model.errors import Fault, InvalidProgramme
-from outwork.model.outcome import Outcome, Status
+from outwork.model.outcome import Outcome, Reason, Status
 from outwork.model.programme import Programme
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.build.aim import Aim
 from outwork.plan.build.draft import Draft
+from outwork.plan.explain import impossible
 from outwork.plan.network import Network
 from outwork.plan.objectives.extra import extra_demands, handed, settled, weekly_until, with_extra
 from outwork.plan.options import Options
 from outwork.plan.result import Result
+from outwork.plan.run import EXPLAINED
 from outwork.plan.run import run as least_cost
 from outwork.plan.search import solve
 from outwork.plan.search.board import Board
@@ -49,9 +51,11 @@ def run(
     step, result = hunt.first()
     bound = hunt.excluded_below() if step is None else min(hunt.excluded_below(), step)
     seconds = time.monotonic() - board.began
+    why = hunt.not_from(bound - 1) if bound and options.explain else ()
     if step is None:
-        return replace(result, outcome=hunt.without(bound, seconds), made_by=replace(result.made_by, digest=programme.digest))
-    result = settled(programme, hunt.programme, result)
+        made_by = replace(result.made_by, digest=programme.digest)
+        return replace(result, outcome=hunt.without(bound, seconds), made_by=made_by, why=why)
+    result = settled(programme, hunt.programme, replace(result, why=why + result.why))
     return replace(result, outcome=hunt.outcome(step, bound, result, seconds), bucketed=None)
 
 
@@ -106,11 +110,23 @@ class Hunt:
                 return step
         return self.last + 1
 
+    def not_from(self, step: int) -> tuple[Reason, ...]:
+        """Return why the rate cannot be kept up from a step on, for which that is shown: what would have to give way."""
+        model = replace(self.model, problem=self._asked(step).relaxed())
+        rate, item, day = self.options.rate, self.options.item, self._day(step)
+        head = f"{rate:,.6g} units of {item} a week cannot be kept up from {day} on."
+        found = impossible(self.programme, model, self.board.share(EXPLAINED), self.board.stop)
+        alone = "Lead times and qualifications alone take longer."
+        return tuple(replace(each, sentence=f"{head} {each.sentence if each.rows else alone}") for each in found)
+
+    def _asked(self, step: int) -> Problem:
+        return bound_to(self.model.problem, self.model.draft, step, self.steps, self._rate())
+
     def relaxed(self, step: int) -> bool:
         """Return whether the linear relaxation can keep up the rate from a step on."""
         if step not in self.possible:
             self.board.say(f"surge from week {self._weeks(step):g} on")
-            problem = bound_to(self.model.problem, self.model.draft, step, self.steps, self._rate())
+            problem = self._asked(step)
             answer = solve(problem.relaxed().priced(np.zeros_like(problem.cost)), self.options, self.board)
             if answer.status is not Solved.INFEASIBLE:
                 return self.possible.setdefault(step, True)
@@ -141,8 +157,9 @@ class Hunt:
         rows = partial(kept_up, item=self.item(self.model.network), steps=self.steps)
         turn = partial(bound_to, step=step, steps=self.steps, rate=self._rate())
         left = None if self.board.left is None else max(self.board.left / 2, (self.options.limit or 0.0) / 10)
-        options = replace(self.options, limit=left, explain=False)
-        result = least_cost(self.programme, options, self.board.tell, self.board.stop, Aim((rows,), (turn,)))
+        said = f"{self.options.rate:,.6g} units of {self.options.item} a week from {self._day(step)} on come first"
+        aim = Aim((rows,), (turn,), says={"handed": said, "output": said})
+        result = least_cost(self.programme, replace(self.options, limit=left), self.board.tell, self.board.stop, aim)
         if result.outcome.status is Status.IMPOSSIBLE:
             self.possible[step] = False
         return result

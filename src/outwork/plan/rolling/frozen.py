@@ -12,7 +12,7 @@ import polars as pl
 
 from outwork.model.programme import Programme
 from outwork.plan.build import formulate
-from outwork.plan.build.aim import Aim
+from outwork.plan.build.aim import SHUT, Aim
 from outwork.plan.build.draft import Draft
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array, Index
@@ -45,7 +45,9 @@ class Frozen:
     @property
     def aim(self) -> Aim:
         """Nothing but what is decided happens in the frozen steps."""
-        return Aim(turns=(partial(still, steps=self.steps),))
+        until = self.programme.horizon.day(self.steps).isoformat()
+        says = {SHUT: f"until {until} nothing is begun but what the last plan has"} if self.steps else {}
+        return Aim(turns=(partial(still, steps=self.steps),), says=says)
 
 
 def frozen(programme: Programme, last: Mapping[str, pl.DataFrame], steps: int) -> Frozen:

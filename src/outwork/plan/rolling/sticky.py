@@ -35,7 +35,8 @@ class Change:
     @property
     def aim(self) -> Aim:
         """The aim that prices change."""
-        return Aim((self.rows,), (self.priced,))
+        kept = "the last plan is kept, because change has its price"
+        return Aim((self.rows,), (self.priced,), says={f"last {name}": kept for name in BLOCKS})
 
     def rows(self, draft: Draft) -> None:
         """less[x] >= 0: units that the plan makes or buys less than the last one; x + less >= L."""
