@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +10,7 @@ import typer
 
 from outwork import clear as clearer
 from outwork import store
-from outwork.clear import rules
+from outwork.clear import rules, screen
 from outwork.clear.explain import explain
 from outwork.cli.plan import KEEPERS
 from outwork.model.errors import UnknownName
@@ -41,7 +41,7 @@ def clear(
 ) -> None:
     """Determine what of a programme may move across borders, under which authorisation, and what to ask first."""
     tables = store.load(programme)
-    standings = store.load_results(programme).get("standings")
+    standings = screen.in_force(store.load_results(programme)["standings"], datetime.now(UTC).date())
     book = rules.read(rulebook.texts(laid_over))
     options = clearer.Options(day=day and day.date(), declared=dict(_declared(each) for each in declare or ()))
     if explained is not None:
