@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -11,11 +11,10 @@ import typer
 
 from outwork import clear as clearer
 from outwork import store
-from outwork.clear import changes, rules
+from outwork.clear import changes, rules, screen
 from outwork.clear.explain import explain
 from outwork.cli.plan import KEEPERS
 from outwork.model.errors import UnknownName
-from outwork.model.programme import Programme
 from outwork.store import rulebook
 
 EQUALS = "="
@@ -44,15 +43,16 @@ def clear(
     laid_over: Annotated[
         Path | None, typer.Option("--rules", metavar="FOLDER", help="Rule files that replace or add to those shipped.")
     ] = None,
+    fee: Annotated[float, typer.Option(min=0, help="EUR that an application for a licence costs.")] = 0.0,
     to: Annotated[
-        str | None, typer.Option(help="Where to write programme and answer; an .outwork file keeps them anyway.")
+        str | None, typer.Option(help="Where to write the programme with its clearances for plan, and the answer.")
     ] = None,
 ) -> None:
     """Determine what of a programme may move across borders, under which authorisation, and what to ask first."""
     tables, results = store.load(programme), store.load_results(programme)
     book = rules.read(rulebook.texts(laid_over))
-    options = clearer.Options(day=day and day.date(), declared=dict(_declared(each) for each in declare or ()))
-    standings = results.get("standings")
+    options = clearer.Options(day and day.date(), dict(_declared(each) for each in declare or ()), fee)
+    standings = screen.in_force(results["standings"], datetime.now(UTC).date())
     if explained is not None:
         _say(explain(tables, options, book, explained, standings))
     elif revisions is not None:
@@ -65,16 +65,16 @@ def clear(
         )
     else:
         result = clearer.run(tables, options, book, standings)
-        _keep(result, tables, programme, to)
+        _keep(result, programme, to)
         typer.echo(result.summary())
 
 
-def _keep(result: clearer.Result, tables: Programme, programme: str, to: str | None) -> None:
-    """Write the answer beside the programme where that keeps answers, or where it is asked to be written."""
-    if to or programme.startswith("postgresql") or programme.endswith(KEEPERS):
-        if to and to != programme:
-            store.save(tables, to)
-        store.save_results(dict(result.tables), to or programme)
+def _keep(result: clearer.Result, programme: str, to: str | None) -> None:
+    """Write the programme as `plan` is to read it where that is asked for; else keep the answer where answers are kept."""
+    if to is not None:
+        store.save(result.programme, to, dict(result.tables))
+    elif programme.startswith("postgresql") or programme.endswith(KEEPERS):
+        store.save_results(dict(result.tables), programme)
 
 
 def _say(lines: Iterable[str]) -> None:
