@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from outwork.cli import apply, check, convert, copy, demo, diff, plan, reference, replan, template
-from outwork.model.errors import InvalidProgramme, OutworkError, UnknownName, Unreadable
+from outwork.model.errors import InvalidProgramme, InvalidRules, OutworkError, UnknownName, Unreadable
 
 VERBS: Final = (
     demo.demo,
@@ -27,7 +27,7 @@ VERBS: Final = (
     template.template,
     reference.reference,
 )
-UNUSABLE: Final = (InvalidProgramme, Unreadable, UnknownName)
+UNUSABLE: Final = (InvalidProgramme, InvalidRules, Unreadable, UnknownName)
 
 
 class Verbs(TyperGroup):

@@ -12,7 +12,7 @@ from typing import Final
 import polars as pl
 
 from outwork.model.errors import Fault
-from outwork.store.nearest import nearest
+from outwork.model.nearest import nearest
 from outwork.store.reading import Sheet
 
 READS: Final = ("sites", "operations", "qualifications", "supplies", "stocks", "lanes", "corridors", "commitments")

@@ -9,6 +9,7 @@ from outwork.model.tables.capacity import CalendarEntry, Capability, Resource
 from outwork.model.tables.design import Component, Fact, Item, Load, Operation, Revision
 from outwork.model.tables.frame import Nation, NationGroup, Settings
 from outwork.model.tables.moving import Clearance, Corridor, Lane, Stock
+from outwork.model.tables.permits import Determination, Override, Question
 from outwork.model.tables.places import Certificate, Party, Site
 from outwork.model.tables.planned import (
     Buy,
@@ -30,14 +31,20 @@ INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Settings, Nation, NationGroup, Party, Site, Certificate, Resource, CalendarEntry, Capability,
     Item, Revision, Operation, Component, Load, Fact, Ramp, RampShare, Qualification, Supply,
     Lane, Corridor, Stock, Clearance, Demand, Agreement, Signatory, Share, Commitment,
+    Override,
 )  # fmt: skip
 PLAN_ROWS: Final[tuple[type[Row], ...]] = (
     Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Work, Pegging, CashEvent,
 )  # fmt: skip
+CLEAR_ROWS: Final[tuple[type[Row], ...]] = (Determination, Question)
 
 INPUT: Final[tuple[Table, ...]] = tuple(table(row) for row in INPUT_ROWS)
 """What people write."""
 PLAN: Final[tuple[Table, ...]] = tuple(table(row) for row in PLAN_ROWS)
 """What `plan` writes."""
-EVERY: Final[tuple[Table, ...]] = INPUT + PLAN
+CLEAR: Final[tuple[Table, ...]] = tuple(table(row) for row in CLEAR_ROWS)
+"""What `clear` writes."""
+RESULTS: Final[tuple[Table, ...]] = PLAN + CLEAR
+"""What verbs write."""
+EVERY: Final[tuple[Table, ...]] = INPUT + RESULTS
 BY_NAME: Final[dict[str, Table]] = {each.name: each for each in EVERY}
