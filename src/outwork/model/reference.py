@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from outwork.model.table import Column, Link, Table
-from outwork.model.tables import CLEAR, INPUT, PLAN
+from outwork.model.tables import CERTIFY, CLEAR, INPUT, PLAN
 
 OPENING = """\
 # The tables
@@ -22,8 +22,8 @@ A column that is not listed here is an error.
 def page() -> str:
     """Return the reference of every table, in the order in which they can be filled."""
     parts = [OPENING, _contents("What people write", INPUT), _contents("What `plan` answers", PLAN)]
-    parts += [_contents("What `clear` answers", CLEAR)]
-    return "\n".join([*parts, *(section(table) for table in INPUT + PLAN + CLEAR)])
+    parts += [_contents("What `clear` answers", CLEAR), _contents("What `certify` answers", CERTIFY)]
+    return "\n".join([*parts, *(section(table) for table in INPUT + PLAN + CLEAR + CERTIFY)])
 
 
 def section(table: Table) -> str:

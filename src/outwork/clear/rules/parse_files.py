@@ -33,8 +33,8 @@ def entry(block: Block, parser: Parser) -> Entry:
     provision = _provision(block, "entry")
     kind = block.choice("kind", ITEM_KINDS)
     scope = parser.scope(block)
-    controls = tuple(_control(inner, parser) for inner in _inner(block, "control"))
-    releases = tuple(_release(inner, parser) for inner in _inner(block, "release"))
+    controls = tuple(_control(inner, parser) for inner in headed(block, "control"))
+    releases = tuple(_release(inner, parser) for inner in headed(block, "release"))
     if not controls and not block.table.get("control"):
         block.fault("control", "states no control; head at least one with [[control]]")
     block.close()
@@ -53,7 +53,7 @@ def authorisation(block: Block, parser: Parser) -> Authorisation:
         None if covers == (ENTIRE,) else covers,
         block.names("except"),
         _destinations(block, parser),
-        tuple(_requirement(inner, parser) for inner in _inner(block, "condition")),
+        tuple(_requirement(inner, parser) for inner in headed(block, "condition")),
         _duty(block),
     )
     block.close()
@@ -90,7 +90,7 @@ def _provision(block: Block, head: str) -> Provision:
     )
 
 
-def _inner(block: Block, name: str) -> list[Block]:
+def headed(block: Block, name: str) -> list[Block]:
     """Return the tables that [[name]] heads, each knowing its own line."""
     heads = [m.start() for m in re.finditer(rf"^\s*\[\[\s*{name}\s*\]\]", block.text, re.MULTILINE)]
     found = []

@@ -18,7 +18,7 @@ from outwork.clear.rules.vocabulary import Term, Vocabulary, spelt
 from outwork.model.errors import Fault, InvalidRules
 from outwork.model.nearest import nearest
 
-OTHERS: Final = ("us/",)
+OTHERS: Final = ("us/", "checklists/")
 """Folders with formats of their own, which their own readers check."""
 LARGEST: Final = 1_000_000
 """Characters of a rule file; no provision is longer."""

@@ -6,8 +6,10 @@ from typing import Final
 
 from outwork.model.table import Row, Table, table
 from outwork.model.tables.capacity import CalendarEntry, Capability, Resource
+from outwork.model.tables.certification import Compliance, Evidence, Requirement, Touch
 from outwork.model.tables.design import Component, Fact, Item, Load, Operation, Revision
 from outwork.model.tables.frame import Nation, NationGroup, Settings
+from outwork.model.tables.guarding import Document, Grant
 from outwork.model.tables.moving import Clearance, Corridor, Lane, Stock
 from outwork.model.tables.permits import Determination, Override, Question
 from outwork.model.tables.places import Certificate, Party, Site
@@ -31,12 +33,13 @@ INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Settings, Nation, NationGroup, Party, Site, Certificate, Resource, CalendarEntry, Capability,
     Item, Revision, Operation, Component, Load, Fact, Ramp, RampShare, Qualification, Supply,
     Lane, Corridor, Stock, Clearance, Demand, Agreement, Signatory, Share, Commitment,
-    Override,
+    Override, Requirement, Evidence, Touch, Document, Grant,
 )  # fmt: skip
 PLAN_ROWS: Final[tuple[type[Row], ...]] = (
     Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Work, Pegging, CashEvent,
 )  # fmt: skip
 CLEAR_ROWS: Final[tuple[type[Row], ...]] = (Determination, Question)
+CERTIFY_ROWS: Final[tuple[type[Row], ...]] = (Compliance,)
 
 INPUT: Final[tuple[Table, ...]] = tuple(table(row) for row in INPUT_ROWS)
 """What people write."""
@@ -44,7 +47,9 @@ PLAN: Final[tuple[Table, ...]] = tuple(table(row) for row in PLAN_ROWS)
 """What `plan` writes."""
 CLEAR: Final[tuple[Table, ...]] = tuple(table(row) for row in CLEAR_ROWS)
 """What `clear` writes."""
-RESULTS: Final[tuple[Table, ...]] = PLAN + CLEAR
+CERTIFY: Final[tuple[Table, ...]] = tuple(table(row) for row in CERTIFY_ROWS)
+"""What `certify` writes."""
+RESULTS: Final[tuple[Table, ...]] = PLAN + CLEAR + CERTIFY
 """What verbs write."""
 EVERY: Final[tuple[Table, ...]] = INPUT + RESULTS
 BY_NAME: Final[dict[str, Table]] = {each.name: each for each in EVERY}
