@@ -112,7 +112,7 @@ def sound(table: Table, rows: list[dict[str, Any]], frames: Frames) -> pl.DataFr
 @cache
 def alone(table: Table, column: Column) -> tuple[Rule, ...]:
     """The rules that speak of this column and of no other."""
-    spoken = {rule: {*re.findall(r"[a-z_]+", re.sub(r"'[^']*'", "", rule.sql))} & {*table.names} for rule in table.rules}
+    spoken = {rule: {*re.findall(r"[a-z][a-z0-9_]*", re.sub(r"'[^']*'", "", rule.sql))} & {*table.names} for rule in table.rules}
     return tuple(rule for rule, names in spoken.items() if names == {column.name})
 
 
