@@ -12,13 +12,14 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from outwork.cli import apply, check, convert, copy, demo, diff, plan, reference, replan, template
+from outwork.cli import apply, certify, check, convert, copy, demo, diff, guard, plan, reference, replan, template
 from outwork.model.errors import InvalidProgramme, InvalidRules, OutworkError, UnknownName, Unreadable
 
 VERBS: Final = (
     demo.demo,
     plan.plan,
     replan.replan,
+    certify.certify,
     check.check,
     convert.convert,
     copy.copy,
@@ -51,3 +52,4 @@ app: Final = typer.Typer(
 )
 for verb in VERBS:
     app.command()(verb)
+app.add_typer(guard.app, name="guard")
