@@ -1,13 +1,13 @@
-"""The log of access in a programme's file: added to with the decision or not at all, whatever happens and whoever else writes."""
+"""The log of access in a programme's file: added to with the decision or not at all, whatever happens and whoever writes."""
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,9 @@ from tests.model.test_chain import entry
 
 NOW = datetime(2027, 3, 1, 8, tzinfo=UTC)
 
+STEPS = (2, 5, 7, 9, 10, 99)
+"""Writes before which it is killed: two while the log begins, three after the lock, and none."""
+
 KILLED_AT = """
 import os, signal, sys
 from datetime import UTC, datetime
@@ -35,7 +38,7 @@ left = int(sys.argv[2])
 def counted(original):
     def run(*arguments):
         global left
-        left -= 1
+        left -= not str(arguments[1]).startswith("PRAGMA")  # which writes nothing
         if not left:
             os.kill(os.getpid(), signal.SIGKILL)
         return original(*arguments)
@@ -61,6 +64,16 @@ for number in range(int(sys.argv[3])):
 def place(tmp_path: Path) -> Path:
     store.save(archive(grant()), tmp_path / "p.outwork")
     return tmp_path / "p.outwork"
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with three records in its log."""
+    path = tmp_path_factory.mktemp("three") / "p.outwork"
+    store.save(archive(grant()), path)
+    for number in range(3):
+        logged(path, entry(number))
+    return path
 
 
 def logged(place: Path, what: Entry | None = None) -> None:
@@ -105,7 +118,7 @@ def test_the_decision_sees_the_tables_as_they_stand_and_what_it_changes_is_writt
     access_log.add(place, lambda programme, _: settled(programme, "g", "revoke", NOW, "J. Plas"))
     row = store.load(place)["grants"].row(0, named=True)
     assert (row["revoked"], row["revoked_by"]) == (NOW.date(), "J. Plas")
-    with pytest.raises(Unwritable, match="was revoked on 2027-03-01 by J. Plas"):
+    with pytest.raises(Unwritable, match=r"was revoked on 2027-03-01 by J\. Plas"):
         access_log.add(place, lambda programme, _: settled(programme, "g", "revoke", NOW, "Other"))
     assert len(access_log.read(place)[0]) == 1
 
@@ -125,9 +138,8 @@ def test_a_record_can_be_neither_changed_nor_taken_out(place: Path) -> None:
 
 
 @pytest.mark.parametrize("column", COLUMNS)
-def test_what_is_changed_behind_its_back_is_found(place: Path, column: str) -> None:
-    for number in range(3):
-        logged(place, entry(number))
+def test_what_is_changed_behind_its_back_is_found(three: Path, tmp_path: Path, column: str) -> None:
+    place = Path(shutil.copy(three, tmp_path))
     change = {"number": "number + 7", "allowed": "1 - allowed"}.get(column, f"substr({column}, 2) || '?'")
     with closing(sqlite3.connect(place)) as connection, connection:
         connection.execute("DROP TRIGGER access_log_unchanged")
@@ -148,7 +160,7 @@ def test_a_log_that_has_lost_its_end_or_is_of_a_newer_outwork_is_not_read(place:
 
 def test_a_kill_at_any_step_leaves_the_decision_with_its_record_or_neither(tmp_path: Path) -> None:
     seen = set()
-    for step in count(1):
+    for step in STEPS:
         path = tmp_path / f"killed{step}.outwork"
         store.save(archive(grant()), path)
         killed = run(KILLED_AT, path, step)
@@ -161,15 +173,13 @@ def test_a_kill_at_any_step_leaves_the_decision_with_its_record_or_neither(tmp_p
         seen.add(revoked)
         logged(path)
         assert verify(*access_log.read(path)) is None
-        if killed.returncode == 0:
-            break
     assert seen == {False, True}
 
 
 def test_writers_at_the_same_time_queue_and_lose_nothing(place: Path) -> None:
-    writers = [run(ADDING, place, name, 6) for name in ("a", "b", "c")]
+    writers = [run(ADDING, place, name, 4) for name in ("a", "b", "c")]
     told: list[Any] = [writer.communicate()[1] for writer in writers]
     assert [writer.returncode for writer in writers] == [0, 0, 0], told
     records, end = access_log.read(place)
     assert verify(records, end) is None
-    assert sorted(record.entry.person for record in records) == [f"{name}-{number}" for name in "abc" for number in range(6)]
+    assert sorted(record.entry.person for record in records) == [f"{name}-{number}" for name in "abc" for number in range(4)]

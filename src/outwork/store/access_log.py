@@ -91,6 +91,8 @@ def _record(row: dict[str, Any]) -> Record:
 
 def _head(cursor: Any, path: Path) -> Head:
     rows = database.fetch(cursor, f"SELECT version, records, digest FROM {HEAD}").rows()  # noqa: S608 - ours
+    if not rows and not database.fetch(cursor, f"SELECT count(*) FROM {LOG}").item():  # noqa: S608 - ours
+        return EMPTY  # its beginning was interrupted
     if not rows:
         raise Unreadable(f"{path}: its access log has lost its end, the row of {HEAD}, and cannot be trusted")
     version, records, digest = rows[0]
