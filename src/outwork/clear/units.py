@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
-BASE: Final = ("m", "kg", "s", "A", "K", "rad", "bit", "dB", "pixel", "EUR", "USD")
+BASE: Final = ("m", "kg", "s", "A", "K", "rad", "bit", "dB", "pixel", "lm", "EUR", "USD")
 """Base units: SI, and what does not turn into anything else."""
 
 Powers = tuple[Fraction, ...]
@@ -48,6 +48,9 @@ PREFIXED: Final = {
     "l": (1e-3, _powers(m=3)),
     "T": (1.0, _powers(kg=1, s=-2, A=-1)),
     "bit": (1.0, _powers(bit=1)),
+    "Wh": (3600.0, _powers(m=2, kg=1, s=-2)),
+    "Gy": (1.0, _powers(m=2, s=-2)),
+    "SPS": (1.0, _powers(s=-1)),
     "gn": (9.80665, _powers(m=1, s=-2)),
     "pixel": (1.0, _powers(pixel=1)),
 }
@@ -64,6 +67,8 @@ PLAIN: Final = {
     "deg": (math.pi / 180, _powers(rad=1)),
     "arcmin": (math.pi / 10_800, _powers(rad=1)),
     "arcsec": (math.pi / 648_000, _powers(rad=1)),
+    "fps": (1.0, _powers(s=-1)),
+    "lm": (1.0, _powers(lm=1)),
     "sr": (1.0, _powers(rad=2)),
     "t": (1e3, _powers(kg=1)),
     "lb": (0.45359237, _powers(kg=1)),
@@ -78,7 +83,7 @@ PLAIN: Final = {
 }
 SPELLINGS: Final = {
     "µ": "u", "μ": "u", "°C": "degC", "°": "deg", "²": "2", "³": "3", "√": "sqrt", "·": "*",
-    "hour": "h", "hours": "h", "minute": "min", "minutes": "min", "second": "s", "seconds": "s", "days": "day",
+    "hour": "h", "hours": "h", "hr": "h", "minute": "min", "minutes": "min", "second": "s", "seconds": "s", "days": "day",
     "months": "month", "years": "year", "knot": "kn", "knots": "kn", "litre": "l", "litres": "l", "L": "l", "px": "pixel",
     "pixels": "pixel", "degree": "deg", "degrees": "deg", "″": "arcsec", "kts": "kn", "kt": "kn",
 }  # fmt: skip

@@ -26,7 +26,9 @@ def certify(
     ] = None,
     on: Annotated[datetime | None, typer.Option(formats=DAY, help="Day as of which to look; without it today.")] = None,
     evidence: Annotated[Path | None, typer.Option(help="Folder with the files of evidence, to compare their digests.")] = None,
-    rules: Annotated[Path | None, typer.Option(help="Folder of rule files that go before those of Outwork.")] = None,
+    laid_over: Annotated[
+        Path | None, typer.Option("--rules", help="Folder of rule files that replace or add to those shipped.")
+    ] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Write the table compliance beside the programme.")] = False,  # noqa: FBT002 - a switch of the command line
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,  # noqa: FBT002 - the same
 ) -> None:
@@ -36,7 +38,7 @@ def certify(
     tables = store.read(programme).tables()
     today = datetime.now(UTC).date() if on is None else on.date()
     options = certification.Options(today, item, revision, None if evidence is None else _digests(tables, evidence))
-    result = certification.run(tables, options, certification.read(rulebook.texts(rules)))
+    result = certification.run(tables, options, certification.read(rulebook.texts(laid_over)))
     if keep:
         store.save_results(result.tables, programme)
     typer.echo(json.dumps(_told(result), default=str, indent=1) if as_json else result.summary())

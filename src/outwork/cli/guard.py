@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Annotated, Final, Literal
 
 import typer
 
 from outwork import store
 from outwork.clear import guard as guarding
+from outwork.clear import rules
 from outwork.model.chain import GENESIS, Deed, Head, Record, verify
 from outwork.model.errors import Unproven
 from outwork.model.programme import Programme
-from outwork.store import access_log
+from outwork.store import access_log, rulebook
 from outwork.store.access_log import Frames
 
 app: Final = typer.Typer(
@@ -21,6 +23,7 @@ app: Final = typer.Typer(
 
 Place = Annotated[str, typer.Argument(metavar="P", help="The programme, an .outwork file; the log is kept in it.")]
 By = Annotated[str, typer.Option(help="Person who approves it and answers for it.")]
+Rules = Annotated[Path | None, typer.Option("--rules", help="Folder of rule files that replace or add to those shipped.")]
 On = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day to look at; without it today.")]
 
 
@@ -37,14 +40,17 @@ def share(
     to: Annotated[str, typer.Option(help="Person who is to read it.")],
     purpose: Annotated[str, typer.Option(help="What it is needed for, as the grant states it.")],
     by: By,
+    laid_over: Rules = None,
 ) -> None:
     """Decide whether a person may be given a document now, and log the decision; exit status 1 where it is refused."""
-    now = datetime.now(UTC)
+    now, book = datetime.now(UTC), rules.read(rulebook.texts(laid_over))
     request = guarding.Request(_named(to, "--to"), document, _named(purpose, "--purpose"), now.date())
     answers = _named(by, "--by")
 
     def decide(programme: Programme, results: Frames) -> Deed:
-        return guarding.shared(programme, request, guarding.of_table(results["determinations"]), now, answers)
+        crossed = guarding.asked(guarding.Register.of(programme), request.person, document)
+        determine = guarding.heard(programme, crossed, book, request.when, results.get("standings"))
+        return guarding.shared(programme, request, determine, now, answers)
 
     record = access_log.add(context.obj, decide)
     entry = record.entry
@@ -56,11 +62,13 @@ def share(
 
 
 @app.command()
-def who(context: typer.Context, on: On = None) -> None:
-    """List who may read what on a day, by the grants and determinations as they stand."""
-    programme = store.read(context.obj).tables()
-    determine = guarding.of_table(store.load_results(context.obj)["determinations"])
-    for reader in guarding.readers(guarding.Register.of(programme), _day(on), determine):
+def who(context: typer.Context, on: On = None, laid_over: Rules = None) -> None:
+    """List who may read what on a day, by the grants as they stand and the rules of that day."""
+    programme, standings = store.read(context.obj).tables(), store.load_results(context.obj).get("standings")
+    register = guarding.Register.of(programme)
+    book = rules.read(rulebook.texts(laid_over))
+    determine = guarding.heard(programme, guarding.asked(register), book, _day(on), standings)
+    for reader in guarding.readers(register, _day(on), determine):
         typer.echo(reader.line())
 
 

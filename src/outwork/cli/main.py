@@ -12,12 +12,13 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from outwork.cli import apply, certify, check, convert, copy, demo, diff, guard, plan, reference, replan, template
+from outwork.cli import apply, certify, check, clear, convert, copy, demo, diff, guard, plan, reference, replan, template
 from outwork.model.errors import InvalidProgramme, InvalidRules, OutworkError, UnknownName, Unreadable
 
 VERBS: Final = (
     demo.demo,
     plan.plan,
+    clear.clear,
     replan.replan,
     certify.certify,
     check.check,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from outwork.clear.guard.decision import NEARNESS, Decision, Request, Rule
@@ -51,11 +52,9 @@ def _under(grant: Grant, document: Document, request: Request, register: Registe
 
 def _across(grant: Grant, document: Document, when: date, register: Register, determine: Determine) -> Decision:
     """Decide under a grant in force, for every border that the document crosses."""
-    origin = register.origin(document)
-    reached = sorted({grant.nation, register.nations[grant.party]} - {origin})
+    reached = passages(grant, document, register)
     why, expires = [f"grant {grant.granting} by {grant.granted_by} for {grant.purpose}"], grant.until
-    for nation in reached:
-        passage = Passage(document.item, document.revision, document.kind, origin, nation, grant.party)
+    for passage in reached:
         step = _leave(grant, passage, when, register, determine)
         if not step.allowed:
             return step
@@ -64,13 +63,33 @@ def _across(grant: Grant, document: Document, when: date, register: Register, de
     return Decision(True, "; ".join(why), Rule.ACROSS if reached else Rule.GRANTED, grant.granting, expires)
 
 
+def passages(grant: Grant, document: Document, register: Register) -> list[Passage]:
+    """Return the borders that a document crosses under a grant, by nation that it reaches."""
+    origin = register.origin(document)
+    reached = sorted({grant.nation, register.nations[grant.party]} - {origin})
+    return [Passage(document.item, document.revision, document.kind, origin, nation, grant.party) for nation in reached]
+
+
+def asked(register: Register, person: str | None = None, document: str | None = None) -> Iterator[Passage]:
+    """Yield every border that a grant leads a document across, which is what has to be determined to decide on them.
+
+    Args: person, document, the only ones that are looked at; None: all of them.
+    """
+    grants = register.grants.values() if person is None else register.by_person.get(person, ())
+    for each in register.documents.values() if document is None else [register.document(document)]:
+        for grant in grants:
+            if each.level != PUBLIC and covers(grant, each):
+                yield from passages(grant, each, register)
+
+
 def _leave(grant: Grant, passage: Passage, when: date, register: Register, determine: Determine) -> Decision:
     """Decide for one border."""
     way = f"{passage.kind} of {passage.item} from {passage.origin} to {passage.destination} for {passage.consignee}"
     found = determine(passage)
     if found is None:
         return _no(grant, Rule.UNDETERMINED, f"nobody has determined whether {way} may move; run outwork clear")
-    said = f"{way}: {found.sentence}" + (f" ({found.cite})" if found.cite else "")
+    under = f", under {found.authorisation}" if found.authorisation else ""
+    said = f"{way}: {found.sentence}{under}" + (f" ({found.cite})" if found.cite else "")
     if found.outcome in REFUSED:
         return _no(grant, REFUSED[found.outcome], said)
     if found.outcome != "licence":

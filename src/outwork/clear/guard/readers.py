@@ -31,8 +31,7 @@ class Reader:
 def readers(register: Register, when: date, determine: Determine) -> Iterator[Reader]:
     """Yield who may read which document for which purpose on a day, by document; what is public is left out.
 
-    Past days are judged by the grants as they stand, which keep their dates, and by the determinations of today; what was
-    really decided then stands in the log.
+    Past days are judged by the grants as they stand, which keep their dates; what was really decided then stands in the log.
     """
     for name, document in sorted(register.documents.items()):
         asked = {(grant.person, grant.purpose) for grant in register.grants.values() if covers(grant, document)}

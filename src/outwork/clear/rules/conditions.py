@@ -118,6 +118,17 @@ def leaves(condition: Condition) -> Iterator[Test | Listed]:
         yield condition
 
 
+def above(path: str) -> Iterator[str]:
+    """Yield every text under which a path lies: 9A012.a.2, 9A012.a, 9A012, 9A and 9."""
+    yield path
+    while "." in path:
+        path = path.rpartition(".")[0]
+        yield path
+    for length in range(min(len(path) - 1, len("9A")), 0, -1):
+        if path[:length].isalnum():
+            yield path[:length]
+
+
 def under(path: str, listed: str) -> bool:
     """Return whether a path lies at or below another: 9A012.a.2 under 9A012.a and 9A012, and any 9A entry under 9A.
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from graphlib import CycleError, TopologicalSorter
+from graphlib import CycleError
 from itertools import combinations
 
-from outwork.clear.rules.conditions import Condition, Listed, leaves, under
-from outwork.clear.rules.rulebook import Authorisation, Control, Entry, PathList, Provision, Rulebook
+from outwork.clear.rules.conditions import Condition, Listed, above, leaves, under
+from outwork.clear.rules.rulebook import Authorisation, Entry, PathList, Provision, Rulebook
 from outwork.model.errors import Fault
 from outwork.model.nearest import nearest
 
@@ -17,15 +17,16 @@ def faults(book: Rulebook) -> Iterator[Fault]:
     """Yield everything that is wrong among the files of a rulebook."""
     for rules in (book.entries, book.authorisations, book.lists):
         yield from overlapping([rule.provision for rule in rules])
+    known = {text for path in book.paths for text in above(path)}
     for entry in book.entries:
         yield from _twice(entry)
         yield from _loose_releases(entry)
-        yield from _loose_references(entry, book)
+        yield from _loose_references(entry, known)
     for authorisation in book.authorisations:
         yield from _loose_paths(authorisation, book)
     for each in book.lists:
         yield from _foreign_paths(each)
-    yield from _circles(book.entries)
+    yield from _circles(book)
 
 
 def overlapping(provisions: Sequence[Provision]) -> Iterator[Fault]:
@@ -64,15 +65,16 @@ def _loose_releases(entry: Entry) -> Iterator[Fault]:
                 yield _fault(entry, release.line, "of", reason, each, nearest(each, paths))
 
 
-def _loose_references(entry: Entry, book: Rulebook) -> Iterator[Fault]:
+def _loose_references(entry: Entry, known: set[str]) -> Iterator[Fault]:
+    """Yield a fault for each path about which an entry asks and which none has. Args: known, all paths and what lies above."""
     asked: list[tuple[int | None, str, Condition]] = [(None, entry.name, entry.scope)]
     asked += [(each.line, each.path, each.condition) for each in entry.statements]
     for line, path, condition in asked:
         for leaf in leaves(condition):
             for each in leaf.paths if isinstance(leaf, Listed) else ():
-                if not any(under(known, each) for known in book.paths):
+                if each not in known:
                     reason = f"{path}: refers to '{each}', which no entry of the rulebook has"
-                    yield _fault(entry, line, "listed", reason, each, nearest(each, book.paths))
+                    yield _fault(entry, line, "listed", reason, each, nearest(each, known))
 
 
 def _loose_paths(authorisation: Authorisation, book: Rulebook) -> Iterator[Fault]:
@@ -100,37 +102,17 @@ def is_path(text: str) -> bool:
     return head.isalnum() and head[:1].isascii() and any(each.isdigit() for each in head) and not head.islower()
 
 
-def _circles(entries: Sequence[Entry]) -> Iterator[Fault]:
+def _circles(book: Rulebook) -> Iterator[Fault]:
     """Yield a fault where paths ask about each other in a circle."""
     try:
-        ordered(entries)
+        assert book.order is not None  # noqa: S101 - found when it is first asked for
     except CycleError as error:
-        paths = [entries[place].controls[number].path for place, number in error.args[1]]
-        place, number = error.args[1][0]
-        control = entries[place].controls[number]
-        reason = f"{control.path}: paths ask about each other in a circle: {' asks about '.join(dict.fromkeys(paths))}"
-        yield _fault(entries[place], control.line, "listed", reason, control.path)
-
-
-def ordered(entries: Sequence[Entry]) -> list[tuple[Entry, Control]]:
-    """Return every control with its entry, each after those about which it asks; CycleError where there is no such order.
-
-    Controls that are free of each other stay in the order of their entries.
-    """
-    nodes = {(i, n): control.path for i, entry in enumerate(entries) for n, control in enumerate(entry.controls)}
-    sorter: TopologicalSorter[tuple[int, int]] = TopologicalSorter()
-    for (i, n), path in nodes.items():
-        wanted = asks_about(entries[i], entries[i].controls[n])
-        found = [node for node, other in nodes.items() if any(under(other, each) for each in wanted)] if wanted else []
-        sorter.add((i, n), *(node for node in found if nodes[node] != path or node == (i, n)))
-    return [(entries[i], entries[i].controls[n]) for i, n in sorter.static_order()]
-
-
-def asks_about(entry: Entry, control: Control) -> list[str]:
-    """Return the paths about which a control asks, its scope and releases included."""
-    releases = [release.condition for release in entry.releases if release.frees(control.path)]
-    conditions = (entry.scope, control.condition, *releases)
-    return [path for condition in conditions for leaf in leaves(condition) if isinstance(leaf, Listed) for path in leaf.paths]
+        pairs = [book.controls[place] for place in error.args[1]]
+        entry, control = pairs[0]
+        way = " asks about ".join(dict.fromkeys(each.path for _, each in pairs))
+        yield _fault(
+            entry, control.line, "listed", f"{control.path}: paths ask about each other in a circle: {way}", control.path
+        )
 
 
 def _fault(entry: Entry, line: int | None, column: str, reason: str, value: str, near: str = "") -> Fault:

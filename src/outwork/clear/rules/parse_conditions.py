@@ -51,6 +51,10 @@ class Parser:
         if not isinstance(value, dict):
             block.fault("scope", f"scope is a table such as {{ class = 'radar' }}, not {value!r}")
             return ALWAYS
+        return self.scoped(block, value)
+
+    def scoped(self, block: Block, value: dict[str, Any]) -> Condition:
+        """Return a condition, or the short form `{ class = 'radar' }`, in which each field is a fact."""
         if {"fact", "listed", "made_for", *JOINTS} & set(value):
             return self.condition(block, value, 0)
         return _one([self._short(block, name, each) for name, each in value.items()])
@@ -105,15 +109,16 @@ class Parser:
             )
             block.fault(operators[0] if operators else "fact", f"fact '{term.name}': {said}", term.name, near)
             return ALWAYS
-        return self._compared(block, term, Operator(operators[0]), value[operators[0]])
+        return self.compared(block, term, Operator(operators[0]), value[operators[0]]) or ALWAYS
 
-    def _compared(self, block: Block, term: Term, operator: Operator, value: Any) -> Condition:
+    def compared(self, block: Block, term: Term, operator: Operator, value: Any) -> Test | None:
+        """Return the comparison of a fact with a value as the file writes it; None where that is a fault."""
         try:
             found = self._value(term, operator, value)
         except Unparsed as error:
             near = nearest(str(value), term.choices) if isinstance(value, str) else ""
             block.fault(operator.value, f"fact '{term.name}': {error}", value, near)
-            return ALWAYS
+            return None
         text = ", ".join(value) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else str(value)
         return Test(term.name, operator, found, text)
 

@@ -17,14 +17,15 @@ from outwork.clear.rules.rulebook import (
     Control,
     Duty,
     Entry,
+    Note,
     PathList,
     Provision,
     Release,
     Requirement,
 )
 
-HEADS: Final = ("entry", "authorisation", "list")
-"""The field that says which of the three a file is."""
+HEADS: Final = ("entry", "authorisation", "list", "notes")
+"""The field that says which of these a file is."""
 ENTIRE: Final = "all"
 
 
@@ -68,6 +69,25 @@ def path_list(block: Block) -> PathList:
         block.fault("paths", "paths is missing or empty")
     block.close()
     return PathList(provision, paths)
+
+
+def notes(block: Block, parser: Parser) -> list[Note]:
+    """Return the general notes that a file states."""
+    provision = _provision(block, "notes")
+    found = [_note(inner, parser, provision) for inner in headed(block, "release")]
+    if not found:
+        block.fault("release", "states no note; head at least one with [[release]]")
+    block.close()
+    return found
+
+
+def _note(block: Block, parser: Parser, provision: Provision) -> Note:
+    path, common = _path(block), _common(block)
+    kinds = tuple(_kind(block, each) for each in block.names("kinds")) or ITEM_KINDS
+    excepts, condition = block.names("except"), parser.joined(block)
+    block.close()
+    common["cite"] = common["cite"] or f"{provision.cite}, {path}"
+    return Note(provision, Release(path, condition, (), **common), kinds, excepts)
 
 
 def _provision(block: Block, head: str) -> Provision:

@@ -9,17 +9,17 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from outwork.clear.rules import crossing, parse_files, parse_words
+from outwork.clear.rules import crossing, parse_bulk, parse_derived, parse_files, parse_words
 from outwork.clear.rules.block import Block
 from outwork.clear.rules.crossing import is_path
 from outwork.clear.rules.parse_conditions import Parser
-from outwork.clear.rules.rulebook import Authorisation, Entry, NationGroup, PathList, Rulebook
+from outwork.clear.rules.rulebook import Authorisation, Entry, NationGroup, Note, PathList, Rulebook
 from outwork.clear.rules.vocabulary import Term, Vocabulary, spelt
 from outwork.model.errors import Fault, InvalidRules
 from outwork.model.nearest import nearest
 
-OTHERS: Final = ("us/", "checklists/")
-"""Folders with formats of their own, which their own readers check."""
+WORDS: Final = ("vocabulary.toml", "nations.toml", parse_derived.NAME)
+"""Files of words, known by their names in whichever folder."""
 LARGEST: Final = 1_000_000
 """Characters of a rule file; no provision is longer."""
 
@@ -30,22 +30,35 @@ def read(texts: Mapping[str, str]) -> Rulebook:
     """Return the rulebook that files state, path -> text. InvalidRules with every fault in them."""
     faults: list[Fault] = []
     pages = {path: page for path in sorted(texts) if (page := _page(path, texts[path], faults)) is not None}
-    vocabulary = _vocabulary(_called(pages, "vocabulary.toml"), faults)
+    vocabulary = _vocabulary(_called(pages, "vocabulary.toml"), parse_bulk.terms(texts), faults)
     nations = _nations(_called(pages, "nations.toml"), faults)
     parser = Parser(vocabulary, nations)
-    rules = [page for page in pages.values() if PurePosixPath(page.file).name not in {"vocabulary.toml", "nations.toml"}]
+    rules = [page for page in pages.values() if PurePosixPath(page.file).name not in WORDS]
+    notes = [note for found in _of_kind(rules, "notes", lambda page: parse_files.notes(page, parser)) for note in found]
     entries = _of_kind(rules, "entry", lambda page: parse_files.entry(page, parser))
+    entries = [_noted(entry, notes) for entry in [*entries, *parse_bulk.entries(texts, vocabulary, faults)]]
     authorisations = _of_kind(rules, "authorisation", lambda page: parse_files.authorisation(page, parser))
     lists = _of_kind(rules, "list", parse_files.path_list)
     faults += [_headless(page) for page in rules if not set(parse_files.HEADS) & set(page.table)]
-    ordered = tuple(sorted(entries, key=_by_name))
+    derived = [made for page in _called(pages, parse_derived.NAME) for made in parse_derived.derivations(page, parser)]
     book = Rulebook(
-        vocabulary, ordered, _expanded(authorisations, lists), tuple(sorted(lists, key=_by_name)), nations, dict(texts)
+        vocabulary,
+        tuple(sorted(entries, key=_by_name)),
+        _expanded(authorisations, lists),
+        tuple(sorted(lists, key=_by_name)),
+        nations,
+        tuple(derived),
+        dict(texts),
     )
     faults += crossing.faults(book)
     if faults:
         raise InvalidRules(tuple(sorted(faults, key=lambda each: (each.table, each.line or 0))))
     return book
+
+
+def _noted(entry: Entry, notes: Iterable[Note]) -> Entry:
+    """Return an entry with the general notes that release from it among its own."""
+    return replace(entry, releases=(*entry.releases, *(note.release for note in notes if note.concerns(entry))))
 
 
 def _by_name(rule: Entry | Authorisation | PathList) -> tuple[str, object, str]:
@@ -54,7 +67,7 @@ def _by_name(rule: Entry | Authorisation | PathList) -> tuple[str, object, str]:
 
 def _page(path: str, text: str, faults: list[Fault]) -> Block | None:
     """Return a TOML file as a block; None for a file of another format, and for one that is damaged."""
-    if not path.endswith(".toml") or path.startswith(OTHERS):
+    if not path.endswith(".toml") or path.startswith(parse_bulk.OTHERS):
         return None
     if len(text) > LARGEST:
         faults.append(Fault(path, f"is longer than {LARGEST:,} characters; no rule file is", place=path))
@@ -83,19 +96,16 @@ def _headless(page: Block) -> Fault:
     return Fault(page.file, reason, 1, place=page.file, nearest=near)
 
 
-def _vocabulary(pages: list[Block], faults: list[Fault]) -> Vocabulary:
+def _vocabulary(pages: list[Block], further: Iterable[Term], faults: list[Fault]) -> Vocabulary:
     found: dict[str, Term] = {}
     claimed: dict[str, Term] = {}
-    for term in (each for page in pages for each in parse_words.terms(page)):
+    for term in [*(each for page in pages for each in parse_words.terms(page)), *further]:
         for name in {spelt(term.name), *map(spelt, term.also)}:
             if name in claimed:
                 reason = f"{term.name}: the name '{name}' already stands for '{claimed[name].name}' in {claimed[name].file}"
                 faults.append(Fault(term.file, reason, None, "also", name, place=term.file))
             claimed.setdefault(name, term)
         found.setdefault(term.name, term)
-    if not any(fault.column == "unit" for fault in faults):
-        for term, reason, near in parse_words.wrong_derivations(found):
-            faults.append(Fault(term.file, f"{term.name}: {reason}", None, "derived", term.name, near, term.file))
     return Vocabulary.of(found.values())
 
 

@@ -9,13 +9,16 @@ from datetime import date
 from functools import cached_property
 from typing import Final, Literal, Protocol, TypeVar
 
-from outwork.clear.rules.conditions import Condition, under
+from outwork.clear.rules.conditions import ALWAYS, Condition, Listed, Value, above, leaves, under
+from outwork.clear.rules.order import ordered, reflexive
 from outwork.clear.rules.vocabulary import Vocabulary
 
 ItemKind = Literal["goods", "tooling", "software", "technology"]
 ITEM_KINDS: Final[tuple[ItemKind, ...]] = ("goods", "tooling", "software", "technology")
 Status = Literal["in force", "adopted", "proposed"]
 STATUSES: Final[tuple[Status, ...]] = ("in force", "adopted", "proposed")
+Bound = Literal["at most", "at least", "equal"]
+BOUNDS: Final[tuple[Bound, ...]] = ("at most", "at least", "equal")
 Reading = Literal["literal", "ours"]
 READINGS: Final[tuple[Reading, ...]] = ("literal", "ours")
 
@@ -92,6 +95,12 @@ class Entry:
     def statements(self) -> tuple[Control | Release, ...]:
         """Everything in it that has a path: controls, then releases."""
         return (*self.controls, *self.releases)
+
+    def asks_about(self, control: Control) -> tuple[str, ...]:
+        """Return the paths about which a control asks, the scope and its releases included."""
+        releases = (release.condition for release in self.releases if release.frees(control.path))
+        asked = (leaf for condition in (self.scope, control.condition, *releases) for leaf in leaves(condition))
+        return tuple(path for leaf in asked if isinstance(leaf, Listed) for path in leaf.paths)
 
 
 @dataclass(frozen=True)
@@ -174,6 +183,43 @@ class NationGroup:
     file: str
 
 
+@dataclass(frozen=True)
+class Note:
+    """A general note: it releases what stands in every entry of these kinds, except in some."""
+
+    provision: Provision
+    release: Release
+    kinds: tuple[ItemKind, ...]
+    excepts: tuple[str, ...]
+
+    def concerns(self, entry: Entry) -> bool:
+        """Return whether the note releases from the entry."""
+        other = entry.provision.regime != self.provision.regime or entry.kind not in self.kinds
+        return not other and not any(under(entry.name, each) for each in self.excepts)
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """How a fact follows from others.
+
+    Of a quantity: it is at most, at least or equal to `factor` x the product of others, each to its power, all of them
+    positive. Of any fact: it has this `value` where `when` holds.
+    """
+
+    fact: str
+    bound: Bound = "equal"
+    product: tuple[tuple[str, float], ...] = ()
+    factor: float = 1.0
+    """What turns the product of the facts, each in the vocabulary's unit, into the fact's; conversion of units included."""
+    value: Value | None = None
+    text: str = ""
+    when: Condition = ALWAYS
+    reading: Reading = "ours"
+    note: str = ""
+    file: str = ""
+    line: int | None = None
+
+
 class _Dated(Protocol):
     """Something that stands on a provision with dates."""
 
@@ -193,6 +239,7 @@ class Rulebook:
     authorisations: tuple[Authorisation, ...]
     lists: tuple[PathList, ...]
     nations: Mapping[str, NationGroup]
+    derivations: tuple[Derivation, ...]
     texts: Mapping[str, str]
     """Every file: path -> text."""
 
@@ -222,6 +269,34 @@ class Rulebook:
     def paths(self) -> frozenset[str]:
         """Every path under which something can be listed."""
         return frozenset(control.path for entry in self.entries for control in entry.controls)
+
+    @cached_property
+    def controls(self) -> tuple[tuple[Entry, Control], ...]:
+        """Every control with its entry."""
+        return tuple((entry, control) for entry in self.entries for control in entry.controls)
+
+    @cached_property
+    def order(self) -> tuple[tuple[Entry, Control], ...]:
+        """Every control with its entry, each after those about which it asks. CycleError where there is no such order."""
+        return tuple(self.controls[place] for place in ordered(self._asking))
+
+    @cached_property
+    def reflexive(self) -> frozenset[str]:
+        """Paths that ask about themselves."""
+        return reflexive(self._asking)
+
+    @cached_property
+    def below(self) -> Mapping[str, tuple[str, ...]]:
+        """Every path at or below a text: 9A012.a -> 9A012.a.1, 9A012.a.2."""
+        found: dict[str, dict[str, None]] = {}
+        for _, control in self.controls:
+            for text in above(control.path):
+                found.setdefault(text, {})[control.path] = None
+        return {text: tuple(paths) for text, paths in found.items()}
+
+    @cached_property
+    def _asking(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        return tuple((control.path, entry.asks_about(control)) for entry, control in self.controls)
 
     @cached_property
     def digest(self) -> str:

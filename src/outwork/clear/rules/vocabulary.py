@@ -12,14 +12,6 @@ FACT_KINDS: Final[tuple[FactKind, ...]] = ("quantity", "flag", "choice", "text",
 
 
 @dataclass(frozen=True)
-class Derivation:
-    """How a quantity follows from others where it is not given: the product of some, divided by others."""
-
-    times: tuple[str, ...]
-    over: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Term:
     """One fact of the vocabulary."""
 
@@ -34,7 +26,6 @@ class Term:
     """Choices, of `class` above all, that no control list names: an item of such a class needs no entry that covers it."""
     also: tuple[str, ...] = ()
     """Other names under which it is given."""
-    derived: tuple[Derivation, ...] = ()
     set_here: bool = False
     """True: the engine sets it for a movement; nobody writes it into the table of facts."""
     file: str = ""
