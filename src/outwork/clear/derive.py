@@ -91,8 +91,7 @@ def _apply(columns: Columns, derivation: Derivation, barred: Mask) -> tuple[Colu
         return _flag(columns, derivation.fact, holds, constant(of(derivation.value), columns.size))
     if isinstance(derivation.value, frozenset):
         return _names(columns, derivation.fact, holds, derivation.value)
-    low, high = _stated(derivation, derivation.value, columns.size) if derivation.value is not None else _bounds(columns, derivation)
-    return _narrowed(columns, derivation.fact, holds, low, high)
+    return _narrowed(columns, derivation.fact, holds, *_bounds(columns, derivation))
 
 
 def _leaf(columns: Columns) -> Callable[[Test | Listed], Truths]:
@@ -126,14 +125,10 @@ def _names(columns: Columns, fact: str, holds: Mask, value: frozenset[str]) -> t
     )
 
 
-def _stated(derivation: Derivation, value: float, size: int) -> tuple[Numbers, Numbers]:
-    """Return between which values a quantity lies of which a derivation states the value. [thing] each."""
-    return _bounded(derivation, np.full(size, value), np.full(size, value))
-
-
 def _bounds(columns: Columns, derivation: Derivation) -> tuple[Numbers, Numbers]:
     """Return between which values a quantity lies by its derivation. [thing] each."""
-    low, high = np.full(columns.size, derivation.factor), np.full(columns.size, derivation.factor)
+    begin = derivation.value if isinstance(derivation.value, float) else derivation.factor
+    low, high = np.full(columns.size, begin), np.full(columns.size, begin)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         for fact, power in derivation.product:
             own = columns.quantity(fact)

@@ -17,6 +17,7 @@ from outwork.clear.authorise.article_11 import Onward
 from outwork.clear.authorise.finding import Finding, Paths
 from outwork.clear.case import Case
 from outwork.clear.logic import FALSE, TRUE, UNKNOWN, Truth, any_of, of
+from outwork.clear.military import Military
 from outwork.clear.opinion import Gap, Opinion, Outcome, Step
 from outwork.clear.rules.conditions import ALWAYS
 from outwork.clear.rules.rulebook import Duty
@@ -25,6 +26,7 @@ REGULATION: Final = "Regulation (EU) 2021/821"
 EXPORT: Final = f"{REGULATION} article 3(1)"
 ANNEX: Final = f"{REGULATION} Annex I"
 MILITARY: Final = "designed for military use"
+CLASS: Final = "class"
 BETWEEN: Final = "Directive 2009/43/EC and the Common Military List of the European Union"
 OUTWARD: Final = "Common Position 2008/944/CFSP and the Common Military List of the European Union"
 INDIVIDUAL: Final = "individual"
@@ -40,21 +42,28 @@ def opinion(book: authorise.AuthoriseBook, case: Case) -> Opinion:
     if movement.origin == movement.destination:
         said = f"stays within {movement.origin}, so nothing is exported"
         return Opinion(name, Outcome.OPEN, said, (f"{REGULATION} article 2(2): nothing leaves",))
-    military = case.flag(MILITARY)
     inward = movement.destination in book.union
-    if military != FALSE:
-        return _military(name, military, BETWEEN if inward else OUTWARD)
+    if case.flag(MILITARY) != FALSE:
+        return _military(name, book.military, case, BETWEEN if inward else OUTWARD)
     return _inside(name, book, case) if inward else _outward(name, book, case)
 
 
-def _military(name: str, military: Truth, cite: str) -> Opinion:
+def _military(name: str, book: Military, case: Case, cite: str) -> Opinion:
     """Return the opinion on what was, or may have been, designed for military use: a person decides."""
-    step = Step("Common Military List", cite, military, "it is designed for military use")
-    if military == TRUE:
-        said = "is designed for military use, on which an expert decides by the Common Military List"
-        return Opinion(name, Outcome.NEEDS_EXPERT, said, (cite,), "transfer" if cite == BETWEEN else INDIVIDUAL, trace=(step,))
-    said = "nobody has stated whether it is designed for military use"
-    return Opinion(name, Outcome.NEEDS_EXPERT, said, (cite,), missing=(Gap(MILITARY),), trace=(step,))
+    truth = case.flag(MILITARY)
+    step = Step("Common Military List", cite, truth, "it is designed for military use")
+    if truth == UNKNOWN:
+        said = "nobody has stated whether it is designed for military use"
+        return Opinion(name, Outcome.NEEDS_EXPERT, said, (cite,), missing=(Gap(MILITARY),), trace=(step,))
+    categories = book.concerning(case.names(CLASS), case.movement.kind)
+    where = "within" if cite == BETWEEN else "out"
+    licences = [each for each in book.licences if each.where == where]
+    begin = f", beginning with {', '.join(each.name for each in categories)}" if categories else ""
+    said = f"is designed for military use, on which an expert decides by the Common Military List{begin}"
+    tried = [Step(each.name, each.cite, UNKNOWN, each.title) for each in categories]
+    tried += [Step(each.name, each.cite, UNKNOWN, each.given) for each in licences]
+    authorisation = "transfer" if cite == BETWEEN else INDIVIDUAL
+    return Opinion(name, Outcome.NEEDS_EXPERT, said, (cite,), authorisation, trace=(step, *tried))
 
 
 def _inside(name: str, book: authorise.AuthoriseBook, case: Case) -> Opinion:

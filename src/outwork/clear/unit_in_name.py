@@ -19,7 +19,7 @@ CASED: Final = {
     "hz": "Hz", "khz": "kHz", "mhz": "MHz", "ghz": "GHz", "w": "W", "mw": "mW", "kw": "kW", "dbm": "dBm", "dbw": "dBW",
     "dbi": "dBi", "db": "dB", "dbc": "dB", "j": "J", "mj": "mJ", "uj": "uJ", "v": "V", "kv": "kV", "a": "A", "k": "K",
     "c": "degC", "pa": "Pa", "kpa": "kPa", "mpa": "MPa", "gpa": "GPa", "n": "N", "wh": "Wh", "gy": "Gy", "pct": "%",
-    "percent": "%", "dps": "deg/s", "g": "gn", "mg": "mgn", "ug": "ugn", "gbps": "Gbit/s", "mbps": "Mbit/s", "bps": "bit/s",
+    "percent": "%", "bits": "bit", "dps": "deg/s", "g": "gn", "mg": "mgn", "ug": "ugn", "gbps": "Gbit/s", "mbps": "Mbit/s", "bps": "bit/s",
     "msps": "MSPS", "gsps": "GSPS", "nmi": "nmi", "kt": "kn", "litres": "l", "liters": "l", "px": "1", "hours": "h",
 }  # fmt: skip
 """Units whose letters lose their case in such names, and those that only such names use."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
+from outwork.clear import military
 from outwork.clear.rules.conditions import ALWAYS, Condition, Joined, Listed
 from outwork.clear.rules.crossing import is_path
 from outwork.clear.rules.parse_conditions import Parser
@@ -76,6 +77,8 @@ class AuthoriseBook:
     catch_all: tuple[CatchAll, ...]
     embargoes: Mapping[str, tuple[Embargo, ...]]
     """Nation -> acts."""
+    military: military.Military = field(default_factory=lambda: military.Military((), ()))
+    """What an expert looks at for things designed for military use."""
 
     def acts(self, nation: str, *kinds: EmbargoKind) -> tuple[Embargo, ...]:
         """Return the acts of these kinds against a nation."""
@@ -89,6 +92,7 @@ def read(rulebook: Rulebook) -> AuthoriseBook:
     members = tuple(_members(rulebook.texts, parser, faults))
     articles = tuple(_articles(rulebook.texts, parser, faults))
     acts = tuple(_embargoes(rulebook.texts, faults))
+    arms = military.read(rulebook.texts, rulebook.vocabulary, faults)
     armed = {act.nation for act in acts if act.kind == "arms"}
     for nation in sorted(armed ^ rulebook.members(ARMS)):
         where = "the group has it" if nation not in armed else f"{EMBARGOES} has it"
@@ -97,7 +101,7 @@ def read(rulebook: Rulebook) -> AuthoriseBook:
     if faults:
         raise InvalidRules(tuple(faults))
     by_nation = {nation: tuple(act for act in acts if act.nation == nation) for nation in sorted({act.nation for act in acts})}
-    return AuthoriseBook(rulebook.authorisations, rulebook.members(UNION), members, articles, by_nation)
+    return AuthoriseBook(rulebook.authorisations, rulebook.members(UNION), members, articles, by_nation, arms)
 
 
 def _members(texts: Mapping[str, str], parser: Parser, faults: list[Fault]) -> Iterator[Member]:
