@@ -14,8 +14,21 @@ TEXTS = [name for name in COLUMNS if name not in {"number", "allowed"}]
 
 
 def entry(number: int = 0, **other: Any) -> Entry:
-    given_ = {"at": f"2027-03-01T08:00:0{number}+00:00", "kind": "share", "person": "olena", "document": "D2", "sha256": "5e" * 32}
-    rest = {"purpose": "assembly", "rule": "granted", "why": "grant g", "granting": "g", "expires": "2027-03-31", "by": "J. Plas"}
+    given_ = {
+        "at": f"2027-03-01T08:00:0{number}+00:00",
+        "kind": "share",
+        "person": "olena",
+        "document": "D2",
+        "sha256": "5e" * 32,
+    }
+    rest = {
+        "purpose": "assembly",
+        "rule": "granted",
+        "why": "grant g",
+        "granting": "g",
+        "expires": "2027-03-31",
+        "by": "J. Plas",
+    }
     return Entry(**{**given_, **rest, "allowed": True, **other})  # type: ignore[arg-type]
 
 

@@ -99,8 +99,8 @@ def seal(entry: Entry, head: Head) -> Record:
 def verify(records: Iterable[Record], end: Head, noted: Head | None = None) -> Broken | None:
     """Return the first record that is not as it was written, None where all are.
 
-    Args: records, in the order of their numbers; end, where their file says that they end; noted, where they ended at some time,
-    as was noted elsewhere.
+    Args: records, in the order of their numbers; end, where their file says that they end; noted, where they ended at some
+    time, as was noted elsewhere.
     """
     head = EMPTY
     for record in records:

@@ -121,7 +121,7 @@ def test_the_earliest_day_is_that_of_the_longest_work_and_names_what_is_not_know
     assert (by_name[PAPER]["ready"], by_name[PAPER]["grade"]) == (None, "unknown")
     assert found.readiness[0].ready is None
     assert "not before 2027-04-10" in found.summary()
-    assert "how long 1 of them take nobody has stated" in found.summary()
+    assert "for 1 of them nobody has stated how long they take" in found.summary()
 
 
 def test_durations_and_the_first_day_of_work_can_be_stated_for_an_item() -> None:

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outwork.clear.guard import Register, Request, may_read, of_table
+from outwork.model.frames import from_rows
+from outwork.model.tables import BY_NAME
 from outwork.model.tables.guarding import Grant
 from tests.clear.guard.archive import archive, determined, grant
 
@@ -34,6 +36,14 @@ def one(draw: st.DrawFn, number: int) -> Grant:
     return grant(f"g{number}", revoked_by="J. Plas" if revoked else "", **{**own, **what})
 
 
+BASE = archive()
+
+
+def register(held: list[Grant]) -> Register:
+    """The archive with these grants."""
+    return Register.of(BASE.replace(grants=from_rows(BY_NAME["grants"], held)))
+
+
 REQUESTS = st.builds(
     Request,
     st.sampled_from(("anna", "olena")),
@@ -47,8 +57,8 @@ REQUESTS = st.builds(
 def test_removing_a_grant_never_opens_a_document(held: list[Grant], request: Request, outcome: str, place: int) -> None:
     determine = of_table(determined(outcome))
     fewer = held[:place] + held[place + 1 :]
-    if may_read(Register.of(archive(*fewer)), request, determine).allowed:
-        assert may_read(Register.of(archive(*held)), request, determine).allowed
+    if may_read(register(fewer), request, determine).allowed:
+        assert may_read(register(held), request, determine).allowed
 
 
 @given(held=grants(), request=REQUESTS, outcomes=st.tuples(st.sampled_from(OUTCOMES), st.sampled_from(OUTCOMES)))
@@ -56,9 +66,9 @@ def test_a_stricter_determination_never_opens_a_document(
     held: list[Grant], request: Request, outcomes: tuple[str, str]
 ) -> None:
     stricter, laxer = sorted(outcomes, key=OUTCOMES.index)
-    register = Register.of(archive(*held))
-    if may_read(register, request, of_table(determined(stricter))).allowed:
-        assert may_read(register, request, of_table(determined(laxer))).allowed
+    known = register(held)
+    if may_read(known, request, of_table(determined(stricter))).allowed:
+        assert may_read(known, request, of_table(determined(laxer))).allowed
 
 
 @given(held=grants(), request=REQUESTS, outcome=st.sampled_from(OUTCOMES))
@@ -66,8 +76,8 @@ def test_what_is_allowed_is_allowed_on_the_last_day_that_it_names_and_the_order_
     held: list[Grant], request: Request, outcome: str
 ) -> None:
     determine = of_table(determined(outcome))
-    found = may_read(Register.of(archive(*held)), request, determine)
-    assert found == may_read(Register.of(archive(*held[::-1])), request, determine)
+    found = may_read(register(held), request, determine)
+    assert found == may_read(register(held[::-1]), request, determine)
     if found.allowed and found.expires is not None and not any(each.revoked for each in held):
         last = Request(request.person, request.document, request.purpose, found.expires)
-        assert may_read(Register.of(archive(*held)), last, determine).allowed
+        assert may_read(register(held), last, determine).allowed

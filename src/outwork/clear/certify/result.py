@@ -54,10 +54,10 @@ class Readiness:
             return "nothing is left to do"
         unknown = sum(row.ready is None for row in self.left)
         assumed = sum(row.grade == "assumed" for row in self.left)
-        rests = f", with {assumed} assumed durations" if assumed else ""
+        rests = f", by durations that we assume for {assumed} of them" if assumed else ""
         if unknown:
             least = f"not before {self.not_before}{rests}; " if self.not_before else ""
-            return f"{least}how long {unknown} of them take nobody has stated"
+            return f"{least}for {unknown} of them nobody has stated how long they take"
         return f"not before {self.ready}{rests}"
 
 
