@@ -6,7 +6,8 @@ the current date and nothing is overloaded):
 a. its orders replay as a plan of ours without a breach;
 b. our weighted lateness and shortage are no worse than its own;
 c. where there is one demand, whose date hangs on no other, our date is its date or within a step before it;
-d. every operation, offer, lane or resource that it names as the cause of lateness is a row of ours.
+d. every operation, offer, lane or resource that it names as the cause of lateness is a row of ours, and our reasons name one
+   of them too, unless our plan has overcome it.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from outwork.plan.replay import check
 from outwork.store import check as rules
 from outwork.store.door import of_frames
 from outwork.store.formats.frepple import Translated, compare, convert, expect, read
+from outwork.store.formats.frepple.compare import Verdict
 from outwork.store.formats.frepple.expect import Expected
 from outwork.store.formats.frepple.replay import as_plan
 from outwork.store.sense import nonsense
@@ -44,10 +46,8 @@ def converted(path: Path) -> Translated:
 
 
 @cache
-def planned(path: Path) -> pl.DataFrame:
-    """What our plan of a model delivers."""
-    result = plan.run(converted(path).programme, plan.Options(gap=GAP, limit=60, explain=False))
-    return result.tables["deliver"]
+def planned(path: Path) -> plan.Result:
+    return plan.run(converted(path).programme, plan.Options(gap=GAP, limit=60))
 
 
 def constrained(path: Path) -> Expected:
@@ -75,7 +75,7 @@ def test_a_the_expected_orders_replay_without_a_breach(path: Path) -> None:
 def test_b_our_weighted_lateness_and_shortage_are_no_worse(path: Path) -> None:
     programme = converted(path).programme
     theirs = compare.weighted(programme, as_plan(converted(path), constrained(path))["deliver"])
-    assert compare.weighted(programme, planned(path)) <= theirs * (1 + SLACK) + SLACK
+    assert compare.weighted(programme, planned(path).tables["deliver"]) <= theirs * (1 + SLACK) + SLACK
 
 
 @needs_models
@@ -86,7 +86,7 @@ def test_c_a_lone_demand_is_met_on_the_same_date_within_a_step(path: Path) -> No
     if demand is None:
         pytest.skip("several demands compete")
     theirs = compare.lateness(programme, as_plan(converted(path), constrained(path))["deliver"]).row(0, named=True)["last"]
-    ours = compare.lateness(programme, planned(path)).row(0, named=True)["last"]
+    ours = compare.lateness(programme, planned(path).tables["deliver"]).row(0, named=True)["last"]
     assert ours <= theirs
     assert (theirs - ours).days <= programme.settings.step_days
 
@@ -99,6 +99,30 @@ def test_d_every_cause_that_it_names_is_a_row_of_ours(path: Path) -> None:
     for table, key in causes.select("table", "key").iter_rows():
         frame = converted(path).programme[table]
         assert frame.filter(pl.all_horizontal(pl.col(frame.columns[i]) == part for i, part in enumerate(key))).height >= 1
+
+
+OTHERWISE = {
+    ("constraints_resource_1", "order 5"): Verdict.BETTER,
+    ("supplier", "order 1 for item B"): Verdict.ALIKE,
+    ("supplier", "order 8 for item E"): Verdict.BETTER,
+}
+"""Where ours is not the same row, and why that is right.
+
+The machine makes any number of units in a run of a day. frePPLe makes five runs, may not make more than four days early
+(`maxearly`, a wish of its solver, which is listed as left out) and is a day late; we make fewer runs and are on time. Component
+B has two suppliers alike in price and lead time, and we order from the other. The eighth order for item E is on time in both
+plans: frePPLe tells what its first try met."""
+
+
+@needs_models
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
+def test_d_our_reasons_name_what_it_names(path: Path) -> None:
+    theirs, ours = as_plan(converted(path), constrained(path))["deliver"], planned(path)
+    found = compare.verdicts(converted(path), constrained(path), theirs, ours.tables["deliver"], ours.why)
+    assert {demand: verdict for demand, verdict in found.items() if verdict is Verdict.OTHER} == {}
+    known = {demand: verdict for (model, demand), verdict in OTHERWISE.items() if model == path.stem}
+    if known:
+        assert {demand: verdict for demand, verdict in found.items() if verdict is not Verdict.SAME} == known
 
 
 @needs_models

@@ -27,7 +27,7 @@ from outwork.plan.replay import Replay, check
 from outwork.plan.result import Result
 from outwork.plan.search import Found, search, settle, solve
 from outwork.plan.search.board import Board
-from outwork.plan.search.rounding import fixed
+from outwork.plan.search.rounding import fixed_whole
 from outwork.solve.blocks import Problem
 from outwork.solve.watch import Progress, Stop
 
@@ -106,13 +106,17 @@ def unfold(formulation: Formulation, found: Found, options: Options, board: Boar
 def evened(formulation: Formulation, problem: Problem, x: Array, options: Options) -> Array:
     """Return the cheapest solution with the same whole decisions, without what is paid for and not used.
 
-    Branch and bound answers with the first solution that is good enough: hours that nobody works, a set-up for nothing.
+    Branch and bound answers with the first solution that is good enough: hours that nobody works, a set-up for nothing. Each
+    set-up that is dropped frees the hours that it took, so the rest is planned again until none is left to drop.
     """
-    whole = {name: np.round(x[block.slice]) for name, block in problem.variables.items() if problem.integer[block.slice].any()}
-    if not whole:
+    if not problem.integer.any():
         return x
-    answer = solve(fixed(problem, whole).relaxed(), replace(options, limit=None), Board(options.gap, None, None, Stop()))
-    return weekly.tidied(formulation, x if answer.x is None else answer.x)
+    while True:
+        answer = solve(fixed_whole(problem, x), replace(options, limit=None), Board(options.gap, None, None, Stop()))
+        tidy = weekly.tidied(formulation, x if answer.x is None else answer.x)
+        if answer.x is None or (np.round(tidy) == np.round(answer.x))[problem.integer].all():
+            return tidy
+        x = tidy
 
 
 def stepwise_bound(fine: Formulation, options: Options, board: Board) -> float | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from outwork.model.programme import Programme
 from outwork.plan.build import Formulation
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array
+from outwork.plan.search.rounding import fixed_whole
 from outwork.solve.again import Session
 from outwork.solve.answer import Answer
 from outwork.solve.blocks import Problem
@@ -45,10 +44,3 @@ class Solved:
         if answer.x is None or answer.dual is None:
             return None
         return cls(programme, formulation, x, problem, answer, session)
-
-
-def fixed_whole(problem: Problem, x: Array) -> Problem:
-    """Return the linear problem in which everything that has to be whole is fixed as x has it."""
-    lower = np.where(problem.integer, np.round(x), problem.lower)
-    upper = np.where(problem.integer, np.round(x), problem.upper)
-    return problem.bounded(lower, upper).relaxed()

@@ -6,20 +6,23 @@ decision already taken brings it. Dates, clearances and quantities are left out:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
 from outwork.model.errors import Fault
 from outwork.model.nearest import nearest
+from outwork.store.flow import KEY, Makers, Sheets, Ways, begun, spread
 from outwork.store.reading import Sheet
 
-READS: Final = ("sites", "operations", "qualifications", "supplies", "stocks", "lanes", "corridors", "commitments")
+READS: Final = (
+    "sites", "items", "operations", "components", "loads", "resources", "capabilities", "qualifications", "supplies", "stocks",
+    "lanes", "corridors", "commitments",
+)  # fmt: skip
 SITES_NAMED: Final = 3
 """A message names so many sites at most."""
-
-Sheets = Mapping[str, Sheet]
 
 
 def unobtainable(sheets: Sheets) -> Iterator[Fault]:
@@ -27,7 +30,7 @@ def unobtainable(sheets: Sheets) -> Iterator[Fault]:
 
     Among alternatives one that is given is enough.
     """
-    given = _given(sheets).select("item").unique()
+    given = pl.concat([begun(sheets), Makers.of(sheets).pairs.select(KEY)]).select("item").unique()
     gone = sheets["items"].frame.select("item").join(given, on="item", how="anti")
     if not gone.height:
         return
@@ -51,48 +54,82 @@ def _told(own: Sheet, missing: pl.DataFrame, given: pl.DataFrame, wanted: str) -
 
 
 def unreachable(sheets: Sheets) -> Iterator[Fault]:
-    """Yield a fault for each demand at a site to which no lanes or corridors lead from any site that gives the item."""
+    """Yield a fault for each demand at a site to which its item cannot come, with what keeps it away."""
     own = sheets["demands"]
-    wanted = own.frame.select("item", "site").unique().join(sheets["sites"].frame.select("site"), on="site", how="semi")
-    given = _given(sheets).join(wanted.select("item").unique(), on="item", how="semi")
-    lost = wanted.join(given, on="item", how="semi").join(_spread(given, sheets), on=["item", "site"], how="anti")
+    wanted = own.frame.select(KEY).unique().join(sheets["sites"].frame.select("site"), on="site", how="semi")
+    if not wanted.height:
+        return
+    makers, ways = Makers.of(sheets), Ways.of(sheets)
+    found = spread(begun(sheets), makers, ways)
+    lost = wanted.join(found, on=KEY, how="anti")
     if not lost.height:
         return
-    rows = own.frame.with_row_index("row").join(lost, on=["item", "site"], how="semi", maintain_order="left")
+    state = _State(found, makers, ways)
+    rows = own.frame.with_row_index("row").join(lost, on=KEY, how="semi", maintain_order="left")
     for row, item, site in rows.select("row", "item", "site").iter_rows():
-        sites = sorted(given.filter(pl.col("item") == item)["site"])
-        more = f" and {len(sites) - SITES_NAMED} more" if len(sites) > SITES_NAMED else ""
-        said = f"site '{site}'{own.named(row, 'site')} cannot be reached: item '{item}' is to be had at "
-        said += ", ".join(sites[:SITES_NAMED]) + more + ", and no lane or corridor leads on from there"
-        yield own.fault(row, "site", said, site)
+        why = state.why(item, site, ())
+        if why:
+            yield own.fault(row, "site", f"site '{site}'{own.named(row, 'site')} cannot be reached: {why}", site)
 
 
-def _given(sheets: Sheets) -> pl.DataFrame:
-    """Return where each item comes from, as columns item and site."""
-    made = sheets["qualifications"].frame.join(sheets["operations"].frame.select("operation", "item"), on="operation")
-    held = sheets["stocks"].frame.filter(pl.col("on_hand") > 0)
-    decided = sheets["commitments"].frame.filter(pl.col("kind").is_in(["buy", "ship"]))
-    arriving = decided.select("item", pl.coalesce("destination", "site").alias("site"))
-    parts = [part.select("item", "site") for part in (made, sheets["supplies"].frame, held, arriving)]
-    return pl.concat(parts).unique()
+@dataclass(frozen=True, eq=False)
+class _State:
+    """What can come where, asked why something cannot."""
 
+    found: pl.DataFrame
+    makers: Makers
+    ways: Ways
 
-def _spread(given: pl.DataFrame, sheets: Sheets) -> pl.DataFrame:
-    """Return every site that an item can get to from those that give it, as columns item and site.
-
-    Each round carries what the last one reached over one more lane or corridor.
-    """
-    lanes = sheets["lanes"].frame.select("origin", "destination", pl.col("item").alias("only"))
-    nations = sheets["sites"].frame.select("site", "nation")
-    corridors = sheets["corridors"].frame.select("origin", "destination").unique()
-    reached = fresh = given
-    while fresh.height:
-        over_lanes = fresh.join(lanes, left_on="site", right_on="origin").filter(
-            pl.col("only").is_null() | (pl.col("only") == pl.col("item"))
+    def why(self, item: str, site: str, above: tuple[str, ...]) -> str:
+        """Say what keeps an item from a site; nothing where another fault says so. Args: above, items that are made of it."""
+        there = sorted(self.found.filter(item=item)["site"])
+        if there:
+            return self._cut_off(item, site, there)
+        if item in above:
+            return ""
+        lacking = self.makers.pairs.filter(item=item).join(self.makers.lacking, on=["operation", "site"])
+        for operation, maker, process in lacking.select("operation", "site", "process").sort(pl.all()).head(1).iter_rows():
+            return f"item '{item}' is made at {maker} by operation '{operation}', and {maker} has no resource for '{process}'"
+        unmet = self.makers.unmet(self.found).join(
+            self.makers.pairs.filter(item=item), on=["operation", "site"], suffix="_made"
         )
-        entered = fresh.join(nations, on="site").select("item", "nation").unique()
-        entered = entered.join(corridors, left_on="nation", right_on="origin").select("item", nation="destination").unique()
-        steps = [over_lanes.select("item", site="destination"), entered.join(nations, on="nation").select("item", "site")]
-        fresh = pl.concat(steps).unique().join(reached, on=["item", "site"], how="anti")
-        reached = pl.concat([reached, fresh])
-    return reached
+        for maker, component in unmet.select("site", "item").sort(pl.all()).iter_rows():
+            deeper = self.why(component, maker, (*above, item))
+            if deeper:
+                return f"item '{item}' is made at {maker} from '{component}', which cannot come there: {deeper}"
+        return ""
+
+    def _cut_off(self, item: str, site: str, there: list[str]) -> str:
+        """Say why an item does not come on from the sites where it is to be had."""
+        said = f"item '{item}' is to be had at {_listed(there)}, and "
+        closed = self._closed(item, site)
+        if closed:
+            return f"{said}{_listed(closed)} {'has' if len(closed) == 1 else 'have'} no transit to pass it on"
+        return f"{said}no lane or corridor leads on from there"
+
+    def _closed(self, item: str, site: str) -> list[str]:
+        """Return the sites without transit on the ways by which an item would come to a site, none if no way leads there."""
+        begin, end = self.found.filter(item=item), pl.DataFrame({"item": [item], "site": [site]})
+        before, after = self._everywhere(begin, self.ways), self._everywhere(end, self.ways.back())
+        if before.join(end, on=KEY, how="semi").is_empty():
+            return []
+        between = before.join(after, on=KEY, how="semi").join(self.ways.open, on="site", how="anti")
+        return sorted(set(between["site"]) - {site} - set(self._starting(item)))
+
+    def _starting(self, item: str) -> list[str]:
+        """Return the sites where an item is to be had that may send it."""
+        return self.found.filter(item=item).join(self.ways.sends, on=KEY, how="semi")["site"].to_list()
+
+    def _everywhere(self, found: pl.DataFrame, ways: Ways) -> pl.DataFrame:
+        """Return where items could go if every site had transit."""
+        fresh = found
+        while fresh.height:
+            fresh = ways.all_on(fresh).join(found, on=KEY, how="anti")
+            found = pl.concat([found, fresh])
+        return found
+
+
+def _listed(sites: list[str]) -> str:
+    """Return the first names, and how many more there are."""
+    more = f" and {len(sites) - SITES_NAMED} more" if len(sites) > SITES_NAMED else ""
+    return ", ".join(sites[:SITES_NAMED]) + more

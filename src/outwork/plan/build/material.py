@@ -6,7 +6,7 @@ import numpy as np
 
 from outwork.plan.build.commitments import receipts
 from outwork.plan.build.draft import Draft
-from outwork.plan.build.spans import Spans, arrivals, overlap, spans
+from outwork.plan.build.spans import Spans, arrivals, open_parts, overlap, spans
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array, Index, join
 
@@ -15,6 +15,7 @@ def make(draft: Draft) -> None:
     """make[p,t] >= 0: units of pair p (operation at site) started in bucket t [unit]."""
     making = draft.network.making
     own = spans(draft.horizon, making.first, making.last)
+    own = open_parts(own, own.member, making.shut)
     draft.timed("make", "pair", own, cost=making.unit_cost[own.member])
 
 
@@ -30,6 +31,7 @@ def take(draft: Draft) -> None:
     first = np.maximum(np.maximum(making.use_first, making.first[making.use_pair]), there)
     last = np.where(free & (node >= 0), np.minimum(making.use_last, making.last[making.use_pair]), -1)
     own = spans(horizon, first, last)
+    own = open_parts(own, making.use_pair[own.member], making.shut)
     block = draft.timed("take", "use", own)
     own_make = draft.spans["make"]
     choices = np.unique(np.stack([making.use_pair[free], making.use_choice[free]]), axis=1)
@@ -51,10 +53,8 @@ def take(draft: Draft) -> None:
 
 def buy(draft: Draft) -> None:
     """0 <= buy[u,t] <= per_week: units of offer u ordered [unit]."""
-    offers, network = draft.network.offers, draft.network
-    first = np.where(network.node[offers.item, offers.site] >= 0, offers.first, 1)
-    last = np.minimum(offers.last, network.horizon.steps - 1 - offers.lead - network.reach.tail[offers.item, offers.site])
-    own = spans(draft.horizon, first, np.where(network.node[offers.item, offers.site] >= 0, last, -1))
+    offers = draft.network.offers
+    own = spans(draft.horizon, offers.first, offers.last)
     draft.timed("buy", "offer", own, cost=offers.price[own.member], upper=offers.most[own.member] * own.steps)
 
 

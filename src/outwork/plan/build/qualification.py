@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from outwork.plan.build.draft import Draft
-from outwork.plan.build.spans import spans, total
+from outwork.plan.build.spans import total
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array, Index
 
@@ -110,14 +110,14 @@ def setup(draft: Draft) -> None:
     network, making, own = draft.network, draft.network.making, draft.spans["make"]
     paid = (making.setup_hours > 0) | (making.setup_cost > 0)
     span = np.flatnonzero(paid[own.member])
-    runs = spans(draft.horizon, making.first, np.where(paid, making.last, -1))
+    runs = own.keep(span)
     draft.timed("setup", "pair", runs, cost=making.setup_cost[runs.member], upper=runs.steps, integer=True)
     draft.limit("setup", {"pair": runs.member, "bucket": runs.bucket}, upper=0.0)
     draft.add("setup", np.arange(len(runs)), "make", span)
     most = np.maximum.reduceat(_running_rate(network), draft.horizon.edges[:-1], axis=1)
     draft.add("setup", np.arange(len(runs)), "setup", np.arange(len(runs)), -most[runs.member, runs.bucket])
     span = np.flatnonzero(making.lot[own.member] > 0)
-    batches = spans(draft.horizon, making.first, np.where(making.lot > 0, making.last, -1))
+    batches = own.keep(span)
     draft.timed("lots", "pair", batches, integer=True)
     draft.limit("lots", {"pair": batches.member, "bucket": batches.bucket}, lower=0.0, upper=0.0)
     draft.add("lots", np.arange(len(span)), "make", span)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from outwork.model.horizon import Horizon
-from outwork.plan.network.axis import Array, Index
+from outwork.plan.network.axis import Array, Index, join
+from outwork.plan.network.technology import Shut
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +49,20 @@ def spans(horizon: Horizon, first: Index, last: Index) -> Spans:
     bucket = np.arange(len(member)) - np.repeat(np.cumsum(count) - count - begin, count)
     low = np.maximum(np.maximum(first[member], 0), horizon.edges[bucket])
     return Spans(member, bucket, low, np.minimum(last[member], horizon.edges[bucket + 1] - 1))
+
+
+def open_parts(own: Spans, member: Index, shut: Shut) -> Spans:
+    """Return spans without shut times at their ends. Args: member [span], whose shut times are meant.
+
+    A shut time inside a span stays, for what is done in a bucket is spread over it; with buckets of one step there is none.
+    """
+    here, which = join(member, shut.member)
+    first, last = own.first.copy(), own.last.copy()
+    begins = (shut.first[which] <= own.first[here]) & (own.first[here] <= shut.last[which])
+    ends = (shut.first[which] <= own.last[here]) & (own.last[here] <= shut.last[which])
+    first[here[begins]] = shut.last[which[begins]] + 1
+    last[here[ends]] = shut.first[which[ends]] - 1
+    return Spans(own.member, own.bucket, first, last).keep(np.flatnonzero(first <= last))
 
 
 def arrivals(horizon: Horizon, own: Spans, lead: Index) -> tuple[Index, Index, Array]:

@@ -124,7 +124,7 @@ def _rates(network: Network, starts: Index) -> Array:
     limitless = np.zeros(rate.shape, bool)
     np.logical_or.at(limitless, pair, (share > 0) & np.isinf(full))
     rate[limitless] = np.inf
-    return np.where(_within(np.arange(horizon.steps), making.first, making.last), rate, 0.0)
+    return np.where(making.open(horizon.steps), rate, 0.0)
 
 
 def _earliest(network: Network, starts: Index) -> Index:

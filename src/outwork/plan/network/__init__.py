@@ -13,8 +13,8 @@ import polars as pl
 
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
-from outwork.plan.network import directs, hours, lanes, making, reach, wanting
-from outwork.plan.network.axis import NEVER, Array, Axis, Index, flags, join, numbers
+from outwork.plan.network import directs, hours, lanes, making, reach, trim, wanting
+from outwork.plan.network.axis import Array, Axis, Index, flags, join, numbers
 from outwork.plan.network.directs import Directs
 from outwork.plan.network.hours import Hours
 from outwork.plan.network.lanes import Lanes, Leave, Legs
@@ -110,7 +110,7 @@ def _read(programme: Programme) -> Network:
     axes = {"operation": operations, "item": items, "site": sites, "party": parties, "mode": ways.mode}
     decided = wanting.read_decided(programme, axes, horizon)
     shape = (len(items), len(sites))
-    able = reach.able(pairs, offers, stores, wishes, flags(place, "transit"), shape)
+    able = reach.able(programme, items, sites)
     legs = lanes.legs(ways, *reach.candidates(ways, *able), leave, (nation, party), flags(programme["items"], "controlled"))
     found = reach.measure(pairs, ways, legs, offers, stores, wishes, decided, shape)
     years = np.arange(horizon.steps) * horizon.weeks_per_step / 52
@@ -118,17 +118,11 @@ def _read(programme: Programme) -> Network:
         horizon, items, sites, nations, parties, operations, value, numbers(programme["items"], "mass"),
         value * numbers(programme["items"], "holding_rate") / 52, nation, party,
         place["qualification_starts"].fill_null(-1).to_numpy().astype(np.int64), settings.short_rate,
-        (1 + settings.discount_rate) ** -years, capacity, _trimmed(pairs, found, horizon.steps), ways, leave,
-        reach.trim_legs(legs, ways, found, horizon.steps), offers, stores, wishes,
-        wanting.read_shares(programme, items, nations, parties, horizon), decided, found, _nodes(found, stores, horizon.steps),
+        (1 + settings.discount_rate) ** -years, capacity, trim.pairs(pairs, found, decided, horizon.steps), ways, leave,
+        trim.legs(legs, ways, found, decided, horizon.steps), trim.offers(offers, found, decided, horizon.steps), stores,
+        wishes, wanting.read_shares(programme, items, nations, parties, horizon), decided, found,
+        _nodes(found, stores, horizon.steps),
     )  # fmt: skip
-
-
-def _trimmed(pairs: Making, found: Reach, steps: int) -> Making:
-    """Cut the windows of pairs to where their components can be there and their output can still matter."""
-    first = np.maximum(pairs.first, np.minimum(found.pair, NEVER))
-    last = np.minimum(pairs.last, reach.slack(found, pairs.item, pairs.site, pairs.lead, steps))
-    return replace(pairs, first=first, last=last)
 
 
 def _nodes(found: Reach, stores: Stores, steps: int) -> Index:

@@ -9,9 +9,10 @@ import polars as pl
 
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
-from outwork.plan.network.axis import NEVER, Array, Axis, Index, Mask, join, leads, numbers, windows
+from outwork.plan.network.axis import Array, Axis, Index, Mask, join, leads, numbers, windows
 from outwork.plan.network.hours import Hours
 from outwork.plan.network.lanes import Leave
+from outwork.plan.network.technology import Allowed, Shut, allowed
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +21,7 @@ class Making:
 
     [pair]: operation, site, item; lead in steps; yield_rate; unit_cost in EUR/unit; setup_hours, setup_cost, lot; possible
     marks those to be qualified first; fee in EUR; ready_lead in steps; ramp or -1; first, last step in which units may be
-    started; row, position in `qualifications`.
+    started, and when not between them; row, position in `qualifications`.
     [use]: pair, item, quantity, choice (-1 none, else a number unique within the pair), first and last step.
     [load]: pair, pool, hours per unit. [start]: pair and step of every qualification that could be started.
     """
@@ -41,6 +42,7 @@ class Making:
     ramp: Index
     first: Index
     last: Index
+    shut: Shut
     row: Index
     use_pair: Index
     use_item: Index
@@ -61,6 +63,10 @@ class Making:
     def __len__(self) -> int:
         """Return the number of pairs."""
         return len(self.operation)
+
+    def open(self, steps: int) -> Mask:
+        """Mark the steps in which units may be started. [pair, step]."""
+        return Allowed(self.first, self.last, self.shut).mask(steps)
 
     def rate(self, hours: Hours) -> Array:
         """Return the full rate: units that the hours of a site allow in a step. [pair, step]; inf where nothing is loaded."""
@@ -103,7 +109,7 @@ def read(
     operation, site = operation[kept], site[kept]
     row = frame[kept]
     made = items.at(operations["item"])[operation]
-    first, last = _allowed(programme, (operation, site, made), horizon, leave, places)
+    open_ = allowed(programme, (operation, site, made), horizon, leave, places)
     possible = (row["status"] == "possible").to_numpy()
     earliest = np.array(
         [0 if day is None else max(horizon.first_step_from(day), 0) for day in row["earliest"].to_list()], np.int64
@@ -120,11 +126,11 @@ def read(
         numbers(row, "unit_cost"), setup_hours[kept], numbers(operations, "setup_cost")[operation], setup_pool[kept],
         numbers(operations, "lot")[operation], possible, np.where(possible, numbers(row, "cost"), 0.0),
         leads(horizon, row), np.where(ramp < 0, len(ramps), ramp),
-        np.maximum(first, np.where(possible, first, earliest)), last, kept,
+        np.maximum(open_.first, np.where(possible, 0, earliest)), open_.last, open_.shut, kept,
         use_pair, items.at(used["item"])[use_row], numbers(used, "quantity")[use_row], choices.at(used["choice"])[use_row],
         use_first[use_row], use_last[use_row], place[load_pair[load_kept]], load_pool[load_kept],
         numbers(programme["loads"], "hours")[load_row][load_kept],
-        *_starts(programme, possible, earliest, (first, last), horizon), share,
+        *_starts(programme, possible, earliest, open_, horizon), share,
     )  # fmt: skip
     return with_history(making, programme, names, sites, horizon)
 
@@ -146,39 +152,6 @@ def with_history(making: Making, programme: Programme, names: Axis, sites: Axis,
     return replace(making, start_pair=joined_pair[order], start_step=joined_step[order], start_fixed=fixed)
 
 
-def _allowed(
-    programme: Programme, pairs: tuple[Index, Index, Index], horizon: Horizon, leave: Leave, places: tuple[Index, Index]
-) -> tuple[Index, Index]:
-    """First and last step in which a pair may start units, for the technology that it needs; NEVER, -1 where it may not.
-
-    Where several technology clearances fit, the window from the first opening to the last expiry is taken when they join up,
-    the longest single one otherwise.
-    """
-    operation, site, item = pairs
-    nations = Axis.of(programme["nations"], "nation")
-    home = nations.at(programme["items"]["technology_of"])[item]
-    nation, party = places
-    first, last = np.zeros(len(operation), np.int64), np.full(len(operation), horizon.steps - 1, np.int64)
-    revision = programme["operations"]["revision"].to_list()
-    allowed = leave.revision.to_list()
-    for k in np.flatnonzero((home >= 0) & (home != nation[site])):
-        fits = (leave.item == item[k]) & (leave.origin == home[k]) & (leave.destination == nation[site[k]])
-        fits &= (leave.kind == "technology").to_numpy() & ((leave.consignee < 0) | (leave.consignee == party[site[k]]))
-        spans = [(leave.first[c], leave.last[c]) for c in np.flatnonzero(fits) if allowed[c] in (None, revision[operation[k]])]
-        first[k], last[k] = _span(spans)
-    return first, last
-
-
-def _span(spans: list[tuple[int, int]]) -> tuple[int, int]:
-    """Return the longest run of steps that the spans cover without a hole."""
-    best, run = (NEVER, -1), None
-    for first, last in sorted(spans):
-        run = (first, last) if run is None or first > run[1] + 1 else (run[0], max(run[1], last))
-        if run[1] - run[0] > best[1] - best[0] or best[1] < 0:
-            best = run
-    return best
-
-
 def _ramps(programme: Programme) -> tuple[Axis, Array]:
     """Return the ramps and their shares by week. [ramp + 1, week]; the last row is 'at once'."""
     ramps, points = Axis.of(programme["ramps"], "ramp"), programme["ramp_shares"].sort("week")
@@ -190,11 +163,9 @@ def _ramps(programme: Programme) -> tuple[Axis, Array]:
     return ramps, share
 
 
-def _starts(
-    programme: Programme, possible: Mask, earliest: Index, span: tuple[Index, Index], horizon: Horizon
-) -> tuple[Index, Index]:
+def _starts(programme: Programme, possible: Mask, earliest: Index, open_: Allowed, horizon: Horizon) -> tuple[Index, Index]:
     """Return (pair, step) of every start of a qualification that the grid and the technology allow, ordered."""
     every = max(1, round(programme.settings.qualification_weeks / horizon.weeks_per_step))
     grid = np.arange(0, horizon.steps, every)
-    pair, column = np.nonzero(possible[:, None] & (grid >= np.maximum(earliest, span[0])[:, None]) & (grid <= span[1][:, None]))
+    pair, column = np.nonzero(possible[:, None] & (grid >= earliest[:, None]) & open_.mask(horizon.steps)[:, grid])
     return pair.astype(np.int64), grid[column].astype(np.int64)

@@ -6,11 +6,12 @@ nothing changes; there are as many passes as levels and lanes on the longest cha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from outwork.plan.network.axis import NEVER, Index, Mask, group
+from outwork.model.programme import Programme
+from outwork.plan.network.axis import NEVER, Axis, Index, Mask, flags, group
 from outwork.plan.network.lanes import Lanes, Legs
 from outwork.plan.network.making import Making
 from outwork.plan.network.wanting import Decided, Offers, Stores, Wishes
@@ -29,15 +30,21 @@ class Reach:
     """First step in which a pair can start units. [pair]."""
 
 
-def able(
-    making: Making, offers: Offers, stores: Stores, wishes: Wishes, transit: Mask, shape: tuple[int, int]
-) -> tuple[Mask, Mask]:
-    """Return where an item may be sent from and taken in, both [item, site]."""
-    sends = transit | sources(making, offers, stores, shape)
-    takes = np.broadcast_to(transit, shape).copy()
-    takes[making.use_item, making.site[making.use_pair]] = True
-    takes[wishes.item, wishes.site] = True
-    return sends, takes
+def able(programme: Programme, items: Axis, sites: Axis) -> tuple[Mask, Mask]:
+    """Return where an item may be sent from and taken in, both [item, site], as docs/reference/meaning.md says of transit.
+
+    That speaks of rows of the tables, whether or not they can be used.
+    """
+    tables = programme.tables
+    pairs = tables["qualifications"].select("operation", "site")
+    made = pairs.join(tables["operations"].select("operation", "item"), on="operation")
+    taken = pairs.join(tables["components"].select("operation", "item"), on="operation")
+    transit = flags(tables["sites"], "transit")
+    marks = np.broadcast_to(transit, (2, len(items), len(sites))).copy()
+    for mask, frames in zip(marks, ((made, tables["supplies"], tables["stocks"]), (taken, tables["demands"])), strict=True):
+        for frame in frames:
+            mask[items.at(frame["item"]), sites.at(frame["site"])] = True
+    return marks[0], marks[1]
 
 
 def sources(making: Making, offers: Offers, stores: Stores, shape: tuple[int, ...]) -> Mask:
@@ -110,7 +117,9 @@ def _settle(making: Making, lanes: Lanes, legs: Legs, earliest: Index) -> Index:
         before = earliest.copy()
         there = earliest[making.use_item, making.site[making.use_pair]]
         start = own.copy()
+        there = np.where(making.use_choice < 0, np.minimum(there, making.use_last + 1), there)  # after that nobody needs it
         np.maximum.at(start, making.use_pair[needed >= 0], _best(there, needed)[needed[needed >= 0]])
+        start = making.shut.after(start)
         np.minimum.at(earliest, (making.item, making.site), np.where(start <= making.last, start + making.lead, NEVER))
         leave = np.maximum(earliest[legs.item, origin], legs.first)
         np.minimum.at(earliest, (legs.item, destination), np.where(leave <= legs.last, leave + lanes.lead[legs.lane], NEVER))
@@ -152,16 +161,3 @@ def _tails(making: Making, lanes: Lanes, legs: Legs, tail: Index) -> None:
         np.minimum.at(tail, (legs.item, origin), np.minimum(lanes.lead[legs.lane] + tail[legs.item, destination], NEVER))
         if np.array_equal(before, tail):
             return
-
-
-def trim_legs(legs: Legs, lanes: Lanes, reach: Reach, steps: int) -> Legs:
-    """Return the legs that can carry something from where it can be to where it can matter, with their windows cut."""
-    origin, destination = lanes.origin[legs.lane], lanes.destination[legs.lane]
-    first = np.maximum(legs.first, reach.earliest[legs.item, origin])
-    last = np.minimum(legs.last, steps - 1 - lanes.lead[legs.lane] - reach.tail[legs.item, destination])
-    return replace(legs, first=first, last=last).keep(np.flatnonzero(first <= last))
-
-
-def slack(reach: Reach, item: Index, site: Index, lead: Index, steps: int) -> Index:
-    """Return the last step in which something with that lead can start and still matter."""
-    return steps - 1 - lead - reach.tail[item, site]

@@ -12,7 +12,7 @@ import numpy as np
 
 from outwork.plan.build import Formulation
 from outwork.plan.network.axis import Array
-from outwork.plan.search.rounding import fixed
+from outwork.plan.search.rounding import fixed_whole
 from outwork.solve.blocks import Problem
 
 LITTLE = 1e-3
@@ -22,13 +22,12 @@ LITTLE = 1e-3
 def by_the_unit(formulation: Formulation, x: Array) -> Problem:
     """Return the problem around a plan, all that is whole kept as it is, with fees charged by the unit."""
     problem, making = formulation.problem, formulation.network.making
-    whole = {name: x[block.slice] for name, block in problem.variables.items() if problem.integer[block.slice].any()}
     made = output(formulation, x)
     fee = np.where(making.possible, making.fee / np.maximum(made, 1.0), 0.0)
     cost = problem.cost.copy()
     make = problem.variables["make"]
     cost[make.slice] += fee[make.keys["pair"]]
-    return fixed(problem, whole).relaxed().priced(cost)
+    return fixed_whole(problem, x).priced(cost)
 
 
 def without_idle(formulation: Formulation, x: Array, before: Array) -> Array:

@@ -28,6 +28,13 @@ def fixed(problem: Problem, values: Mapping[str, Array]) -> Problem:
     return problem.bounded(lower, upper)
 
 
+def fixed_whole(problem: Problem, x: Array) -> Problem:
+    """Return the linear problem in which everything that has to be whole is fixed as x has it, as far as bounds allow."""
+    value = np.clip(np.round(x), problem.lower, problem.upper)
+    lower, upper = (np.where(problem.integer, value, bound) for bound in (problem.lower, problem.upper))
+    return problem.bounded(lower, upper).relaxed()
+
+
 def behind(formulation: Formulation, problem: Problem, x: Array) -> Problem:
     """Let lots wait until they are full, for where what they take in is not there any earlier."""
     lots = formulation.problem.variables["lots"]

@@ -7,11 +7,13 @@ says: the lower frePPLe's priority number, the more.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from enum import StrEnum
 from typing import Any, Final
 
 import polars as pl
 
-from outwork.model.outcome import Pointer
+from outwork.model.outcome import Pointer, Reason
 from outwork.model.programme import Programme
 from outwork.store.formats.frepple.expect import Expected
 from outwork.store.formats.frepple.translate import Translated
@@ -29,6 +31,9 @@ KINDS: Final = (
 )
 """Words of a constraint, what they mean, and the table that the name is of."""
 
+Told = dict[str, "Verdict"]
+TINY: Final = 1e-6
+"""Units, or units x weeks, that are rounding."""
 TABLE_KEYS: Final = {"supplies": ("item", "site", "party"), "lanes": ("origin", "destination", "mode")}
 
 
@@ -78,6 +83,57 @@ def causes(converted: Translated, expected: Expected) -> pl.DataFrame:
         {"demand": pl.String(), "cause": pl.String(), "name": pl.String(), "table": pl.String(), "key": pl.List(pl.String())}
     )
     return pl.DataFrame(rows, schema=schema, orient="row").unique(maintain_order=True)
+
+
+class Verdict(StrEnum):
+    """How our account of a demand stands to frePPLe's."""
+
+    SAME = "the same row holds it up"
+    """A row that we blame is one that frePPLe names."""
+    ALIKE = "another way of the same kind holds it up"
+    """Another party's offer of the same item at the same site, or another mode between the same sites, as good as the first."""
+    BETTER = "our plan has less to explain"
+    """It is whole and on time here, or more of it or the same sooner: what frePPLe names is overcome."""
+    OTHER = "other rows hold it up"
+    """Both are late, and for no common cause."""
+
+
+def verdicts(
+    converted: Translated, expected: Expected, theirs: pl.DataFrame, ours: pl.DataFrame, why: Iterable[Reason]
+) -> Told:
+    """Return by demand that frePPLe explains how our reasons stand to its constraints.
+
+    Args: theirs, ours, the tables `deliver` of both plans; why, the reasons of our plan.
+    """
+    named = causes(converted, expected).join(converted.programme["demands"], on="demand", how="semi", maintain_order="left")
+    before, after = (lateness(converted.programme, plan).rows_by_key("demand", named=True) for plan in (theirs, ours))
+    blamed: dict[str, set[Pointer]] = {}
+    for reason in why:
+        for pointer in reason.rows if reason.code != "remedy" else ():
+            if pointer.table == "demands":
+                blamed.setdefault(pointer.key[0], set()).update(reason.rows)
+    found = {}
+    for demand, rows in named.group_by("demand", maintain_order=True):
+        name = str(demand[0])
+        known = {Pointer(table, tuple(key)) for table, key in rows.select("table", "key").iter_rows()}
+        found[name] = _verdict(known, blamed.get(name, set()), before[name][0], after[name][0])
+    return found
+
+
+def _verdict(theirs: set[Pointer], ours: set[Pointer], before: dict[str, Any], after: dict[str, Any]) -> Verdict:
+    if theirs & ours:
+        return Verdict.SAME
+    if {_kind(row) for row in theirs} & {_kind(row) for row in ours} - {None}:
+        return Verdict.ALIKE
+    sooner = after["unit_weeks"] < before["unit_weeks"] - TINY and after["short"] <= before["short"] + TINY
+    more = after["short"] < before["short"] - TINY
+    unheld = not ours and after["short"] <= TINY and after["unit_weeks"] <= TINY
+    return Verdict.BETTER if sooner or more or unheld else Verdict.OTHER
+
+
+def _kind(row: Pointer) -> tuple[str, ...] | None:
+    """Return what an offer or a lane shares with those that could take its place; None for other rows."""
+    return (row.table, *row.key[:2]) if row.table in TABLE_KEYS else None
 
 
 def _cause(row: dict[str, Any], names: dict[str, Pointer]) -> dict[str, Any]:
