@@ -9,6 +9,7 @@ import pytest
 
 from outwork.clear.guard import Register, Request, Rule, may_read, of_table, owed, readers
 from outwork.model.errors import UnknownName
+from outwork.model.tables import BY_NAME
 from outwork.model.tables.guarding import Document
 from tests.clear.guard.archive import TODAY, abroad, archive, decide, determined, grant, licensed, undetermined
 
@@ -111,6 +112,13 @@ def test_a_licence_opens_while_it_is_in_force_for_the_grant_that_names_it() -> N
     ):
         assert decide([named, clearance], "D2", "olena", "licence").rule is Rule.LICENCE
     assert decide([abroad(), licensed()], "D2", "olena", "licence").rule is Rule.LICENCE
+
+
+@pytest.mark.skipif("licences" not in BY_NAME, reason="programmes have no table of licences here")
+def test_a_licence_that_is_not_granted_yet_opens_nothing() -> None:
+    for status, rule in (("to apply", Rule.LICENCE), ("applied", Rule.LICENCE), ("granted", Rule.ACROSS)):
+        row = BY_NAME["licences"].row(licence="L1", status=status, apply_from=date(2026, 12, 1))
+        assert decide([abroad(licence="L1"), licensed(), row], "D2", "olena", "licence").rule is rule
 
 
 def test_someone_of_a_foreign_firm_who_reads_at_home_needs_leave_for_the_firm_s_nation() -> None:

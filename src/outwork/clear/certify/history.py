@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -52,6 +53,13 @@ class Step:
         """Return in words how the step touches a requirement, an empty text where it does not."""
         return next(self._changes(dependence), "")
 
+    @cached_property
+    def _differing(self) -> frozenset[str]:
+        """Components that are known to differ."""
+        if self.bill_before is None or self.bill_after is None:
+            return frozenset()
+        return changed(self.bill_before, self.bill_after)
+
     def _changes(self, dependence: Dependence) -> Iterator[str]:
         said = self.stated.get(("requirement", dependence.requirement))
         if said is not None:
@@ -83,8 +91,7 @@ class Step:
             if not self.complete:
                 yield f"no operation says of what revision {self.before} or {self.after} is made, so the parts may have changed"
             return
-        differing = changed(self.bill_before, self.bill_after)
-        hit = differing if wanted is None else differing & set(wanted)
+        hit = self._differing if wanted is None else self._differing & set(wanted)
         if hit:
             yield f"revision {self.after} changes {', '.join(sorted(hit))}"
         absent = set(wanted or ()) - self.bill_before.components - self.bill_after.components

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from time import monotonic
 
 import outwork
 from outwork.clear.certify.asked import Asked, asked
 from outwork.clear.certify.checklist import Checklists
 from outwork.clear.certify.explain import reasons, sentence
-from outwork.clear.certify.history import Archive
+from outwork.clear.certify.history import Archive, History
 from outwork.clear.certify.names import known, refuse_faults
 from outwork.clear.certify.options import Options
 from outwork.clear.certify.result import Readiness, Result
@@ -21,6 +21,9 @@ from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.certification import Compliance, Evidence
 
+Pieces = Mapping[tuple[str, str], Sequence[Evidence]]
+"""Evidence by item and requirement."""
+
 
 def run(programme: Programme, options: Options, checklists: Checklists) -> Result:
     """Return how things stand. InvalidProgramme where a table names what is not there, UnknownName where the options do."""
@@ -28,8 +31,13 @@ def run(programme: Programme, options: Options, checklists: Checklists) -> Resul
     refuse_faults(programme, checklists)
     needs = asked(programme, checklists)
     chosen = list(_chosen(programme, options, needs))
-    rows = [row for item, revision in chosen for row in _rows(programme, options, item, revision, needs[item])]
-    ready = tuple(_readiness(item, revision, rows) for item, revision in chosen)
+    archive, pieces = Archive.of(programme), _pieces(programme)
+    rows = [
+        row
+        for item, revision in chosen
+        for row in _rows(needs[item], archive.history(item, revision), pieces, Scene(options.today, options.digests))
+    ]
+    ready = tuple(Readiness(*each, tuple(row for row in rows if (row.item, row.revision) == each)) for each in chosen)
     return Result(
         Outcome(Status.DONE, sentence(ready, options.today), monotonic() - begun),
         {"compliance": from_rows(BY_NAME["compliance"], rows)},
@@ -56,18 +64,20 @@ def _chosen(programme: Programme, options: Options, needs: dict[str, list[Asked]
             yield item, revision
 
 
-def _rows(programme: Programme, options: Options, item: str, revision: str, needs: list[Asked]) -> Iterator[Compliance]:
+def _pieces(programme: Programme) -> Pieces:
+    pieces: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for piece in map(Evidence.model_validate, programme["evidence"].iter_rows(named=True)):
+        pieces[piece.item, piece.requirement].append(piece)
+    return pieces
+
+
+def _rows(needs: list[Asked], history: History, pieces: Pieces, scene: Scene) -> Iterator[Compliance]:
     """Yield a row for each requirement of a revision."""
-    history = Archive.of(programme).history(item, revision)
-    pieces: dict[str, list[Evidence]] = defaultdict(list)
-    for piece in map(Evidence.model_validate, programme["evidence"].filter(item=item).iter_rows(named=True)):
-        pieces[piece.requirement].append(piece)
-    scene = Scene(options.today, options.digests)
     for need in needs:
-        found = standing(need, history, pieces[need.clause.name], scene)
+        found = standing(need, history, pieces.get((history.item, need.clause.name), ()), scene)
         yield Compliance(
-            item=item,
-            revision=revision,
+            item=history.item,
+            revision=history.revisions[-1],
             checklist=need.checklist.name,
             requirement=need.clause.name,
             status=found.status,
@@ -78,8 +88,3 @@ def _rows(programme: Programme, options: Options, item: str, revision: str, need
             grade="done" if found.settled else "unknown" if found.ready is None else need.grade,
             reviewed=bool(need.checklist.reviewer),
         )
-
-
-def _readiness(item: str, revision: str, rows: list[Compliance]) -> Readiness:
-    own = tuple(row for row in rows if (row.item, row.revision) == (item, revision))
-    return Readiness(item, revision, own)
