@@ -87,7 +87,9 @@ def _fits(clearance: Clearance, passage: Passage) -> bool:
 
 
 def _in_force(clearance: Clearance, when: date) -> bool:
-    return clearance.opens <= when and (clearance.expires is None or when <= clearance.expires)
+    """Return whether a clearance is open; one whose licence has still to be applied for is not."""
+    opened = clearance.opens is not None and clearance.opens <= when
+    return opened and (clearance.expires is None or when <= clearance.expires)
 
 
 def _rows(programme: Programme, table: str) -> list[dict[str, Any]]:
