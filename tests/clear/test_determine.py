@@ -195,7 +195,8 @@ def test_no_list_at_all_closes_nothing_and_is_said() -> None:
 def decision(**changed: object) -> Override:
     told: dict[str, object] = {
         "override": "d1", "item": "craft", "origin": "NL", "destination": "UA", "outcome": "licence",
-        "authorisation": "individual", "person": "M. Jansen", "reason": "classified with the authority", "decided": date(2026, 12, 1),
+        "authorisation": "individual", "person": "M. Jansen", "reason": "classified with the authority",
+        "decided": date(2026, 12, 1),
     }  # fmt: skip
     return Override.model_validate({**told, **changed})
 

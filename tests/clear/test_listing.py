@@ -139,7 +139,7 @@ def test_two_statements_that_can_both_be_true_are_taken_together() -> None:
         ("endurance", "6" * 10_000, "min", "too long"),
         ("endurance", "60\u202e", "min", "the value says"),
         ("steered", "perhaps", "", "neither true nor false"),
-        ("class", "kitе", "", "is not one of"),  # noqa: RUF001 - a Cyrillic letter that looks like the last one
+        ("class", "kitе", "", "is not one of"),
         ("class", "", "", "is empty"),
         ("endurence", "60", "min", "did you mean 'endurance'"),
         ("destination", "UA", "", "follows from the movement"),

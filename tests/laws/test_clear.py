@@ -1,4 +1,4 @@
-"""What holds of clearing whatever the rules and the facts: nothing unknown opens, and nothing known is undone by learning more."""
+"""What holds of clearing whatever the rules and the facts: nothing unknown opens, and learning more undoes nothing known."""
 
 from __future__ import annotations
 
@@ -141,7 +141,8 @@ def test_the_order_of_rules_does_not_matter(
 CRAFT = ("unmanned aircraft", "radar", "uncooled thermal camera", "fastener", "industrial robot")
 ASKED = (
     "beyond natural vision", "electronically scanned array", "designed for military use", "us origin", "itar", "to a free zone",
-    "informed of a use of article 4", "aware of a use of article 4", "grounds to suspect a use of article 4", "military end use",
+    "informed of a use of article 4", "aware of a use of article 4", "grounds to suspect a use of article 4",
+    "military end use",
 )  # fmt: skip
 
 

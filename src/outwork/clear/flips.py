@@ -74,7 +74,7 @@ def flips(places: Sequence[int], things: Things, now: Listings, book: Rulebook) 
     changes = [change for place in places for change in _changes(place, things, now, limits, book)]
     after = _listed_after(changes, things, book)
     found: dict[int, list[Flip]] = {place: [] for place in places}
-    done: set[tuple[int, str, int, bool]] = set()
+    done: set[tuple[int, str, int, int]] = set()
     for change, (state, paths, doubtful) in zip(changes, after, strict=True):
         lost = tuple(path for path in now.paths(change.place, TRUE) if path not in paths)
         mark = (change.place, change.fact, change.side, int(state))

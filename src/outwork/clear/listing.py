@@ -135,8 +135,9 @@ class _Missing:
     def _path(self, path: str, asked: Mask) -> None:
         if not asked.any():
             return
-        for entry, control in self.listings.controls[path]:
-            here = asked & (self.board.control(entry, control) == UNKNOWN)
+        pairs = self.listings.controls[path]
+        for entry, control in pairs:
+            here = asked if len(pairs) == 1 else asked & (self.board.control(entry, control) == UNKNOWN)
             scope = self.board.scope(entry)
             self._ask(entry.scope, here & (scope == UNKNOWN))
             inside = here & (scope == TRUE)

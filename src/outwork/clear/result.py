@@ -10,6 +10,7 @@ import polars as pl
 from outwork.clear.determine import Determination
 from outwork.clear.summary import lines
 from outwork.model.outcome import MadeBy, Outcome, Reason
+from outwork.model.programme import Programme
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +26,8 @@ class Result:
     tables: Mapping[str, pl.DataFrame]
     why: tuple[Reason, ...]
     made_by: MadeBy
+    programme: Programme
+    """The programme with the clearances, licences and closures that follow, as `plan` is to read it."""
     determinations: tuple[Determination, ...] = field(default=(), repr=False)
 
     def summary(self) -> str:

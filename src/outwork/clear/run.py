@@ -9,9 +9,10 @@ from dataclasses import asdict
 import polars as pl
 
 import outwork
-from outwork.clear import tables
+from outwork.clear import leadtimes, tables
 from outwork.clear.flips import flips
 from outwork.clear.hearing import hear
+from outwork.clear.licences import Terms, handed_over
 from outwork.clear.logic import TRUE
 from outwork.clear.movements import movements
 from outwork.clear.options import Options
@@ -52,5 +53,10 @@ def run(
     made_by = MadeBy(outwork.__version__, {**asdict(options), "rules": rulebook.digest}, 0, programme.digest)
     outcome = Outcome(Status.DONE, counted(found), time.monotonic() - began)
     answer = {"determinations": found, "questions": tables.questions(asked)}
-    why = reasons(hearing, asked, changes, options)
-    return Result(programme.settings.name, outcome, answer, why, made_by, hearing.determinations)
+    progress("writing clearances and licences")
+    handed = handed_over(programme, found, leadtimes.read(rulebook.texts, rulebook.nations), Terms(fee=options.fee))
+    ready = programme.replace(
+        licences=handed.licences, clearances=handed.clearances, closures=handed.closures, items=handed.items
+    )
+    why = (*reasons(hearing, asked, changes, options), *handed.why)
+    return Result(programme.settings.name, outcome, answer, why, made_by, ready, hearing.determinations)

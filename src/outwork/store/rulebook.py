@@ -21,13 +21,17 @@ def texts(extra: Path | None = None) -> Mapping[str, str]:
     """
     with as_file(files("outwork.store") / "rulebook") as own:
         shipped = dict(_read(own))
-    return shipped if extra is None else {**shipped, **dict(_read(_folder(extra)))}
+    return shipped if extra is None else {**shipped, **of_folder(extra)}
 
 
-def _folder(extra: Path) -> Path:
-    if not extra.is_dir():
-        raise Unreadable(f"{extra}: is not a folder of rule files")
-    return extra
+def of_folder(folder: Path) -> Mapping[str, str]:
+    """Return the rule files of one folder alone. Unreadable where it is none, or holds none."""
+    if not folder.is_dir():
+        raise Unreadable(f"{folder}: is not a folder of rule files")
+    found = dict(_read(folder))
+    if not found:
+        raise Unreadable(f"{folder}: holds no rule file; their names end in {', '.join(KINDS)}")
+    return found
 
 
 def _read(folder: Path) -> Iterator[tuple[str, str]]:

@@ -201,6 +201,19 @@ def test_standings_of_an_earlier_screening_can_be_read_back() -> None:
     assert screen.read_back(found.tables["standings"]) == dict(found.standings)
 
 
+def test_who_was_clear_a_month_ago_is_not_screened_today() -> None:
+    kept = screen.run(programme("Reed Optics"), [example()], OPTIONS).tables["standings"]
+    assert screen.in_force(kept, DAY + timedelta(days=30))["status"].to_list() == ["clear"]
+    later = screen.in_force(kept, DAY + timedelta(days=31))
+    assert later["status"].to_list() == ["not screened"]
+    assert later["reason"].to_list() == ["clear on 2026-11-22, which is more than 30 days ago; screen again"]
+
+
+def test_who_was_blocked_long_ago_still_is() -> None:
+    kept = screen.run(programme("Marsh Harrier Trading"), [example()], OPTIONS).tables["standings"]
+    assert screen.in_force(kept, DAY + timedelta(days=999))["status"].to_list() == ["block"]
+
+
 def test_where_every_name_of_the_shortlist_is_near_more_are_looked_at() -> None:
     many = [Entry(f"EX-{at}", "company", (f"Marsh Harrier Trading {at}",)) for at in range(100)]
     hits = screen.run(programme("Marsh Harrier Trading"), [example(*many)], OPTIONS).tables["hits"]

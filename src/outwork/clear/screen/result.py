@@ -65,6 +65,16 @@ def result(found: Sequence[tuple[Standing, list[Hit]]], lists: str, day: date) -
     return Result({each.party: each for each in standings}, tables, lists)
 
 
+def in_force(standings: pl.DataFrame, day: date, days: int = 30) -> pl.DataFrame:
+    """Return a table of standings as it holds on a day: who was clear longer ago than so many days is not screened any more."""
+    over = (pl.col("status") == "clear") & ((pl.lit(day) - pl.col("screened")).dt.total_days() > days)
+    told = pl.format("clear on {}, which is more than {} days ago; screen again", pl.col("screened"), pl.lit(days))
+    return standings.with_columns(
+        status=pl.when(over).then(pl.lit("not screened")).otherwise("status"),
+        reason=pl.when(over).then(told).otherwise("reason"),
+    )
+
+
 def read_back(standings: pl.DataFrame) -> Mapping[str, Standing]:
     """Return the standings that a table of an earlier screening holds."""
     return {row["party"]: Standing(row["party"], row["status"], row["reason"]) for row in standings.iter_rows(named=True)}
