@@ -87,7 +87,9 @@ def _fits(clearance: Clearance, passage: Passage) -> bool:
 
 
 def _in_force(clearance: Clearance, when: date) -> bool:
-    return clearance.opens <= when and (clearance.expires is None or when <= clearance.expires)
+    """Return whether a clearance holds on a day; one of which nobody has stated since when it holds does on none."""
+    begun = clearance.opens is not None and clearance.opens <= when
+    return begun and (clearance.expires is None or when <= clearance.expires)
 
 
 def _rows(programme: Programme, table: str) -> list[dict[str, Any]]:
