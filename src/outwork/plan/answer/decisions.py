@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,25 +23,43 @@ LEAST = 1e-6
 
 def decisions(formulation: Formulation, x: Array) -> dict[str, pl.DataFrame]:
     """Return the decision tables of a solution. Args: formulation with one step to a bucket; x [variable]."""
-    told = _Told(formulation, x)
-    return {"make": told.make(), "use": told.use(), "buy": told.buy(), "ship": told.ship(), "deliver": told.deliver(),
-            "qualify": told.qualify()}  # fmt: skip
+    solved = _Solution(formulation, x)
+    begun_by = x[formulation.problem.variables["started"].slice]
+    return Told(formulation.network, solved.positive, begun_by).tables()
 
 
-class _Told:
+@dataclass(frozen=True, eq=False)
+class _Solution:
     """Reads a solution block by block."""
 
-    def __init__(self, formulation: Formulation, x: Array) -> None:
-        self.network, self.spans = formulation.network, formulation.spans
-        self.values = {name: x[block.slice] for name, block in formulation.problem.variables.items()}
+    formulation: Formulation
+    x: Array
 
     def positive(self, name: str) -> tuple[Index, Index, Array]:
-        """Return member, step and quantity of what a timed block does."""
-        own, values = self.spans[name], self.values[name]
+        own, values = self.formulation.spans[name], self.x[self.formulation.problem.variables[name].slice]
         kept = np.flatnonzero(values > LEAST)
         return own.member[kept], own.first[kept], values[kept]
 
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """Whatever decides, told as tables.
+
+    Args: positive, returns member, step and quantity of all that a block (make, setup, take, buy, ship, direct, deliver) does;
+    started [start], above one half where a qualification has begun.
+    """
+
+    network: Network
+    positive: Callable[[str], tuple[Index, Index, Array]]
+    started: Array
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """Return the tables of all decisions."""
+        return {"make": self.make(), "use": self.use(), "buy": self.buy(), "ship": self.ship(), "deliver": self.deliver(),
+                "qualify": self.qualify()}  # fmt: skip
+
     def make(self) -> pl.DataFrame:
+        """What is made, and when it is good."""
         pair, step, quantity = self.positive("make")
         making, network = self.network.making, self.network
         run = {(p, t): count for p, t, count in zip(*self.positive("setup"), strict=True)}
@@ -58,6 +78,7 @@ class _Told:
         )
 
     def use(self) -> pl.DataFrame:
+        """What making takes in."""
         pair, step, quantity = self.positive("make")
         making, network = self.network.making, self.network
         fixed = np.flatnonzero(making.use_choice < 0)
@@ -77,6 +98,7 @@ class _Told:
         )
 
     def buy(self) -> pl.DataFrame:
+        """What is ordered."""
         offer, step, quantity = self.positive("buy")
         offers, network = self.network.offers, self.network
         return _frame(
@@ -91,6 +113,7 @@ class _Told:
         )
 
     def ship(self) -> pl.DataFrame:
+        """What leaves for another site."""
         leg, step, quantity = self.positive("ship")
         way, way_step, way_quantity = self.positive("direct")
         own = self.network.directs.leg[way] >= 0
@@ -100,6 +123,7 @@ class _Told:
         return frame.group_by(keys, maintain_order=True).agg(pl.col("quantity", "cost").sum()).select(BY_NAME["ship"].names)
 
     def deliver(self) -> pl.DataFrame:
+        """What is handed over."""
         demand, step, quantity = self.positive("deliver")
         way, left, sent = self.positive("direct")
         ways, wishes, network = self.network.directs, self.network.wishes, self.network
@@ -119,8 +143,9 @@ class _Told:
         return frame.group_by(keys, maintain_order=True).agg(pl.col("quantity").sum()).select(BY_NAME["deliver"].names)
 
     def qualify(self) -> pl.DataFrame:
+        """Which qualifications begin."""
         making, network = self.network.making, self.network
-        start = begun(self.network, self.values["started"])
+        start = begun(self.network, self.started)
         start = start[making.start_step[start] >= 0]
         pair, step = making.start_pair[start], making.start_step[start]
         return _frame(
