@@ -24,7 +24,9 @@ def test_an_invalid_programme_tells_every_fault_in_order() -> None:
     assert str(error) == "items: one\nsites line 3: two"
 
 
-@pytest.mark.parametrize("name", ["InvalidProgramme", "Unreadable", "Unwritable", "UnknownName", "Stopped", "Unproven"])
+@pytest.mark.parametrize(
+    "name", ["InvalidProgramme", "InvalidRules", "Unreadable", "Unwritable", "UnknownName", "Stopped", "Unproven"]
+)
 def test_everything_raised_on_purpose_has_one_root(name: str) -> None:
     assert issubclass(getattr(errors, name), OutworkError)
     assert name in (errors.__doc__ or "")

@@ -21,7 +21,7 @@ from outwork.model.tables.design import Component, Item
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.network import Network
 from outwork.solve.lp import text
-from tests.plan.worlds import bench, crossing, ground, monday, radio, venture, wanted, workshop
+from tests.plan.worlds import bench, crossing, ground, licensed, monday, radio, venture, wanted, workshop
 
 
 def lacking() -> Programme:
@@ -44,6 +44,8 @@ GOLDEN: dict[str, tuple[Callable[[], Programme], tuple[str, ...]]] = {
     "moving.trips": (crossing, ("ship_trips", "direct_trips")),
     "moving.lane_capacity": (crossing, ("lane",)),
     "moving.licences": (crossing, ("quantity_cap", "value_cap")),
+    "licensing.covered": (licensed, ("covered",)),
+    "licensing.taught": (licensed, ("taught_make", "taught_start")),
     "wanted.short": (workshop, ("demand",)),
     "wanted.direct": (crossing, ("source", "single")),
     "material.absent": (lacking, ("absent",)),
@@ -52,7 +54,7 @@ GOLDEN: dict[str, tuple[Callable[[], Programme], tuple[str, ...]]] = {
     "bucketed.balance": (lambda: workshop(weeks=6, weekly=2), ("balance",)),
     "bucketed.ramp": (lambda: venture(weeks=6, weekly=2), ("ramp",)),
 }
-WHOLE = {"workshop": workshop, "crossing": crossing, "venture": venture}
+WHOLE = {"workshop": workshop, "crossing": crossing, "venture": venture, "licensed": licensed}
 
 
 @pytest.mark.parametrize("name", GOLDEN)
@@ -122,6 +124,7 @@ def labels(built: Formulation) -> Iterator[tuple[str, Sequence[str]]]:
             for i, s, p in zip(net.offers.item, net.offers.site, net.offers.party, strict=True)
         ],
     )
+    yield "licence", net.licences.names.names
     yield "lane", ways
     yield "leg", carried
     yield (

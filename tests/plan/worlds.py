@@ -1,4 +1,4 @@
-"""Three tiny made-up programmes that between them have every feature, and rows for tests of a single one.
+"""Four tiny made-up programmes that between them have every feature, and rows for tests of a single one.
 
 They stand on the common ground (see `ground`). Most things are wanted in Turku; nothing costs anything unless a row says so,
 so that the cost of a plan can be told by hand.
@@ -14,6 +14,7 @@ from outwork.model.programme import Programme
 from outwork.model.table import Row
 from outwork.model.tables.capacity import CalendarEntry, Capability, Resource
 from outwork.model.tables.design import Component, Item, Load, Operation
+from outwork.model.tables.licensing import Licence
 from outwork.model.tables.moving import Clearance, Corridor, Lane, Stock
 from outwork.model.tables.sourcing import Qualification, Ramp, RampShare, Supply
 from outwork.model.tables.wanting import Agreement, Commitment, Demand, Share
@@ -130,6 +131,46 @@ def crossing(weeks: int = 4, weekly: int | None = None) -> Programme:
         [wanted(3, 2, "turku"), wanted(2, 2, "turku", demand="one", single_source=True)],
         weeks=weeks,
         frame={"weekly_buckets": weekly},
+    )
+
+
+def licensed(weeks: int = 6, weekly: int | None = None, **frame: Any) -> Programme:
+    """Return applying: a licence with a fee for what moves, one of two for technology, a single source, a way without leave."""
+    return ground(
+        Item(item="radio", name="Radio", value=100, mass=2, controlled=True, technology_of="FI"),
+        Item(item="mast", name="Mast", value=40, mass=5, technology_of="SE"),
+        [Operation(operation=f"build-{item}", item=item, process="bench") for item in ("radio", "mast")],
+        [Load(operation=f"build-{item}", process="bench", hours=1) for item in ("radio", "mast")],
+        [bench(6), bench(5, "ystad"), bench(4, "turku")],
+        Qualification(operation="build-radio", site="lund", unit_cost=1),
+        Qualification(operation="build-mast", site="turku", status="possible", cost=30, lead_days=7),
+        [Lane(origin=origin, destination="turku", lead_days=5, cost=1.5) for origin in ("lund", "ystad")],
+        Lane(origin="lund", destination="ystad", cost=0.5),
+        [
+            Licence(licence="move", lead_days=10, fee=250, valid_days=14, quantity_cap=9),
+            Licence(licence="teach", lead_days=4, fee=70),
+            Licence(licence="learn", apply_from=monday(1), lead_days=0.5, fee=90),
+            Licence(licence="free", lead_days=20),
+        ],
+        [
+            Clearance(clearance="goods", item="radio", origin="SE", destination="FI", licence="move"),
+            Clearance(clearance="later", item="radio", origin="SE", destination="FI", opens=monday(4), licence="free"),
+            Clearance(clearance="plans", item="radio", origin="FI", destination="SE", kind="technology", licence="teach"),
+            Clearance(clearance="course", item="mast", origin="SE", destination="FI", kind="technology", licence="learn"),
+            Clearance(
+                clearance="visit",
+                item="mast",
+                origin="SE",
+                destination="FI",
+                kind="technology",
+                licence="teach",
+                opens=monday(3),
+            ),
+        ],
+        [wanted(3, 3, "turku"), wanted(2, 4, "turku", demand="one", single_source=True)],
+        wanted(2, 4, "turku", demand="up", item="mast"),
+        weeks=weeks,
+        frame={"weekly_buckets": weekly, **frame},
     )
 
 

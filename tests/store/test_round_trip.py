@@ -8,7 +8,7 @@ from polars.testing import assert_frame_equal
 
 from outwork import store
 from outwork.model.programme import Programme
-from outwork.model.tables import INPUT, PLAN
+from outwork.model.tables import INPUT, RESULTS
 from outwork.model.tables.design import Item
 from tests.programmes import Frames, filled
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 
 def split(frames: Frames) -> tuple[Programme, Frames]:
-    return Programme({table.name: frames[table.name] for table in INPUT}), {table.name: frames[table.name] for table in PLAN}
+    return Programme({table.name: frames[table.name] for table in INPUT}), {table.name: frames[table.name] for table in RESULTS}
 
 
 def assert_holds(place: str, programme: Programme, results: Frames) -> None:

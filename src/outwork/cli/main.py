@@ -12,13 +12,15 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from outwork.cli import apply, check, convert, copy, demo, diff, plan, reference, replan, template
-from outwork.model.errors import InvalidProgramme, OutworkError, UnknownName, Unreadable
+from outwork.cli import apply, check, clear, convert, copy, demo, diff, plan, reference, replan, screen, template
+from outwork.model.errors import InvalidProgramme, InvalidRules, OutworkError, UnknownName, Unreadable
 
 VERBS: Final = (
     demo.demo,
     plan.plan,
+    clear.clear,
     replan.replan,
+    screen.screen,
     check.check,
     convert.convert,
     copy.copy,
@@ -27,7 +29,7 @@ VERBS: Final = (
     template.template,
     reference.reference,
 )
-UNUSABLE: Final = (InvalidProgramme, Unreadable, UnknownName)
+UNUSABLE: Final = (InvalidProgramme, InvalidRules, Unreadable, UnknownName)
 
 
 class Verbs(TyperGroup):

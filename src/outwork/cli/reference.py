@@ -8,8 +8,8 @@ import typer
 
 from outwork.model import reference as pages
 from outwork.model.errors import UnknownName
+from outwork.model.nearest import nearest
 from outwork.model.tables import BY_NAME
-from outwork.store.nearest import nearest
 
 
 def reference(

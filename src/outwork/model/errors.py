@@ -2,14 +2,15 @@
 
     OutworkError
     ├── InvalidProgramme      the tables break their own rules; carries every fault found
+    ├── InvalidRules          the rule files break their own format; carries every fault found
     ├── Unreadable            a file or database cannot be read at all
     ├── Unwritable            a file or database cannot be written
     ├── UnknownName           a name that a person gave is not there; carries the nearest one
     ├── Stopped               a person stopped the work before there was an answer
     └── Unproven              an answer failed its own check; never shown as an answer
 
-Each says where, what, why and what to do. The command line turns InvalidProgramme, Unreadable and UnknownName into exit
-status 2 and every other one into exit status 1.
+Each says where, what, why and what to do. The command line turns InvalidProgramme, InvalidRules, Unreadable and
+UnknownName into exit status 2 and every other one into exit status 1.
 """
 
 from __future__ import annotations
@@ -50,6 +51,15 @@ class InvalidProgramme(OutworkError):
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         """Keep every fault, in the order of the tables and lines."""
+        self.faults = faults
+        super().__init__("\n".join(str(fault) for fault in faults))
+
+
+class InvalidRules(OutworkError):
+    """The rule files break their own format, and none of them is used."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        """Keep every fault, in the order of the files and lines."""
         self.faults = faults
         super().__init__("\n".join(str(fault) for fault in faults))
 

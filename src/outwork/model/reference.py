@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from outwork.model.table import Column, Link, Table
-from outwork.model.tables import INPUT, PLAN
+from outwork.model.tables import CLEAR, INPUT, PLAN, RESULTS, SCREEN
 
 OPENING = """\
 # The tables
@@ -22,7 +22,8 @@ A column that is not listed here is an error.
 def page() -> str:
     """Return the reference of every table, in the order in which they can be filled."""
     parts = [OPENING, _contents("What people write", INPUT), _contents("What `plan` answers", PLAN)]
-    return "\n".join([*parts, *(section(table) for table in INPUT + PLAN)])
+    parts += [_contents("What `clear` answers", CLEAR), _contents("What `screen` answers", SCREEN)]
+    return "\n".join([*parts, *(section(table) for table in INPUT + RESULTS)])
 
 
 def section(table: Table) -> str:

@@ -13,7 +13,7 @@ from outwork.model.tables import BY_NAME
 
 READ: Final = (
     "sites", "resources", "calendar", "capabilities", "items", "operations", "components", "loads", "ramps", "ramp_shares",
-    "qualifications", "supplies", "lanes", "corridors", "stocks", "clearances", "demands", "agreements", "shares",
+    "qualifications", "supplies", "lanes", "corridors", "stocks", "licences", "clearances", "demands", "agreements", "shares",
 )  # fmt: skip
 """Tables in which a change can move a plan."""
 

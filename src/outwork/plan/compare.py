@@ -18,6 +18,7 @@ from outwork.plan.replay import check
 
 Tables = Mapping[str, pl.DataFrame]
 DECIDED: Final = ("make", "use", "buy", "ship", "deliver", "qualify", "work")
+"""Decisions by their start; applications are beside them, having none."""
 PAIR: Final = ["operation", "site"]
 LEAST: Final = 1e-3
 """Units below which nothing has moved."""
@@ -89,14 +90,14 @@ def _count(count: int, name: str) -> str:
 
 def _from(tables: Tables, start: date) -> dict[str, pl.DataFrame]:
     """Return the tables of a plan from a day on; promises as they are."""
-    held = {name: tables.get(name, empty(BY_NAME[name])) for name in ("promises", *DECIDED)}
-    return {name: frame if name == "promises" else frame.filter(pl.col("start") >= start) for name, frame in held.items()}
+    held = {name: tables.get(name, empty(BY_NAME[name])) for name in ("promises", "applications", *DECIDED)}
+    return {name: frame.filter(pl.col("start") >= start) if name in DECIDED else frame for name, frame in held.items()}
 
 
 def _decisions(tables: Tables, programme: Programme) -> dict[str, pl.DataFrame]:
     """Return the decisions that the checker can cost: what hands over more than is still wanted is not among them."""
     wanted = programme["demands"].select("demand")
-    kept = {name: tables[name] for name in DECIDED}
+    kept = {name: tables[name] for name in (*DECIDED, "applications")}
     return kept | {"deliver": tables["deliver"].join(wanted, on="demand", how="semi", maintain_order="left")}
 
 

@@ -77,7 +77,7 @@ def run(
     tables |= {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
     tables = {name: undusted(frame) for name, frame in tables.items()}
     bound = found.bound if fine is formulation else stepwise_bound(fine, options, board)
-    explained = explain(programme, fine, x, tables["work"], options, board.share(EXPLAINED))
+    explained = explain(programme, fine, x, tables, options, board.share(EXPLAINED))
     outcome = _outcome(found, replay.total, bound, options, time.monotonic() - began)
     answer = tables | explained.tables
     baseline = greedy_cost(programme, fine.network) if aim is COST else None

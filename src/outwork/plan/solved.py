@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from outwork.model.programme import Programme
 from outwork.plan.build import Formulation
 from outwork.plan.network import Network
@@ -38,9 +40,23 @@ class Solved:
     @classmethod
     def of(cls, programme: Programme, formulation: Formulation, x: Array, limit: float | None = None) -> Solved | None:
         """Return the plan `x` with its prices; None where they were not found within `limit` seconds."""
-        problem = fixed_whole(formulation.problem, x)
+        problem = _unbarred(fixed_whole(formulation.problem, x), x)
         session = Session(Options(limit=limit))
         answer = session.run(problem)
         if answer.x is None or answer.dual is None:
             return None
         return cls(programme, formulation, x, problem, answer, session)
+
+
+def _unbarred(problem: Problem, x: Array) -> Problem:
+    """Return the problem without the rows that bar what rests on a licence, where the plan applies for it.
+
+    All that such a row still says is said by caps and demands; beside them it would take part of their price.
+    """
+    rows, applied = problem.rows["covered"].slice, problem.variables["applied"].slice
+    if not problem.rows["covered"].size:
+        return problem
+    barred = np.asarray(problem.matrix[rows][:, applied] @ np.round(x[applied])) >= 0
+    upper = problem.row_upper.copy()
+    upper[rows] = np.where(barred, upper[rows], np.inf)
+    return problem.limited(problem.row_lower, upper)

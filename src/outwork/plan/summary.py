@@ -47,7 +47,8 @@ def lines(told: Told) -> list[str]:
     """Return the summary of a result, line by line."""
     found = [f"{told.name}: {told.outcome.sentence}", *_gain(told.outcome, told.greedy)]
     if "promises" in told.tables:
-        found += [*_promises(told.tables["promises"]), *_qualified(told.tables["qualify"]), *_costs(told.costs)]
+        found += [*_promises(told.tables["promises"]), *_qualified(told.tables["qualify"])]
+        found += [*_applied(told.tables["applications"]), *_costs(told.costs)]
     return [*found, *reasons(told.why, MOST - len(found))][:MOST]
 
 
@@ -80,6 +81,15 @@ def _qualified(qualify: pl.DataFrame) -> Iterator[str]:
     if qualify.height:
         rows = qualify.sort("start").select("operation", "site", "start").iter_rows()
         yield "To qualify: " + _some([f"{operation} at {site} from {start}" for operation, site, start in rows]) + "."
+
+
+def _applied(applications: pl.DataFrame) -> Iterator[str]:
+    """Tell which licences the plan applies for, the first to be applied for first."""
+    if applications.height:
+        rows = applications.sort("apply_by").select("licence", "apply_by", "opens").iter_rows()
+        yield (
+            "To apply for: " + _some([f"{licence} by {by} (opens {opens} at the soonest)" for licence, by, opens in rows]) + "."
+        )
 
 
 def _costs(costs: Mapping[str, Cost]) -> Iterator[str]:

@@ -17,8 +17,12 @@ from outwork.solve.blocks import Problem
 FLOWS = ("make", "take", "buy", "ship", "direct")
 KEPT = ("started", "taken", "source")
 ACTIVE = 1e-6
-GATES = {"setup": ("setup",), "trips": ("ship trips", "direct trips")}
-"""Rows that let something happen only where it is paid for."""
+GATES = {
+    "setup": (("setup",), ("make",)),
+    "trips": (("ship trips", "direct trips"), ("ship", "direct")),
+    "applied": (("covered", "taught make", "taught start"), ("ship", "direct", "make", "started")),
+}
+"""Rows that let something happen only where it is paid for, and the blocks of what happens there."""
 
 
 def in_steps(formulation: Formulation) -> bool:
@@ -47,16 +51,19 @@ def open_integers(problem: Problem) -> bool:
 
 
 def tidied(formulation: Formulation, x: Array) -> Array:
-    """Return the solution without set-ups in which nothing is made and trips on which nothing moves."""
+    """Return the solution without set-ups in which nothing is made, trips on which nothing moves, unused licences."""
     problem, x = formulation.problem, x.copy()
-    for name, carriers in (("setup", ("make",)), ("trips", ("ship", "direct"))):
+    for name, (gates, carriers) in GATES.items():
         block = problem.variables[name]
-        busy = np.zeros(problem.matrix.shape[0], bool)
+        if not block.size:
+            continue
+        rows = np.concatenate([np.arange(len(problem.row_lower))[problem.rows[row].slice] for row in gates])
+        own = problem.matrix[rows]
+        busy = np.zeros(len(rows))
         for carrier in carriers:
-            own = problem.variables[carrier].slice
-            busy |= np.asarray(abs(problem.matrix[:, own]) @ (x[own] > LEAST)) > 0
-        rows = np.r_[tuple(range(*problem.rows[row].slice.indices(len(busy))) for row in GATES[name])].astype(np.int64)
-        needed = np.asarray(abs(problem.matrix[rows][:, block.slice]).T @ busy[rows].astype(float)) > 0
+            part = problem.variables[carrier].slice
+            busy += own[:, part] @ np.where(x[part] > LEAST, x[part], 0.0)
+        needed = np.asarray(abs(own[:, block.slice]).T @ (busy > LEAST).astype(np.float64)) > 0
         x[block.slice] = np.where(needed, x[block.slice], 0.0)
     return x
 

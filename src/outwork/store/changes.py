@@ -9,11 +9,11 @@ from types import MappingProxyType
 import polars as pl
 
 from outwork.model.errors import Fault, InvalidProgramme, Unreadable
+from outwork.model.nearest import nearest
 from outwork.model.table import Table
 from outwork.model.tables import INPUT
 from outwork.store import check, headers
 from outwork.store.kinds import folder
-from outwork.store.nearest import nearest
 from outwork.store.overlay import ADD, CHANGE, CHANGES, REMOVE, Overlay
 from outwork.store.reading import Raw, Sheet
 

@@ -15,9 +15,9 @@ from typing import Final
 import polars as pl
 
 from outwork.model.errors import Fault
+from outwork.model.nearest import nearest
 from outwork.model.table import FIRST_DAY, LARGEST, LAST_DAY, Column, Link, Rule
 from outwork.store import cells
-from outwork.store.nearest import nearest
 from outwork.store.reading import Sheet, shown
 
 LONGEST: Final = 32_767

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from outwork.model.errors import Fault, InvalidProgramme
 from outwork.model.frames import empty
 from outwork.model.programme import Programme
 from outwork.model.table import Table
-from outwork.model.tables import BY_NAME, INPUT, PLAN
+from outwork.model.tables import BY_NAME, CLEAR, INPUT, PLAN, RESULTS, SCREEN
 from outwork.store import check, headers
 from outwork.store.place import existing, kind
 from outwork.store.reading import Sheet, Stored
@@ -62,30 +62,31 @@ def load(where: str | Path) -> Programme:
 
 
 def save(programme: Programme, where: str | Path, results: Frames | None = None) -> None:
-    """Write a programme, and with it the results of a plan, in one step; earlier results are of an earlier programme and go.
+    """Write a programme, and with it the results of verbs, in one step; earlier results are of an earlier programme and go.
 
     InvalidProgramme where the tables break their own rules, Unwritable where nothing could be written.
     """
-    frames = {**programme.tables, **_results(results or {})}
+    frames = {**programme.tables, **_results(results or {}, RESULTS)}
     _refuse_faults(frames)
     kind(where).write(str(where), frames)
 
 
 def save_results(results: Frames, where: str | Path) -> None:
-    """Write the output tables of a plan beside the programme from which it was made, in place of earlier ones."""
+    """Write what verbs answered beside the programme from which it was made, in place of earlier answers of these verbs."""
     programme = read(where).tables()
-    frames = _results(results)
+    verbs = [verb for verb in (PLAN, CLEAR, SCREEN) if results.keys() & {table.name for table in verb}]
+    frames = _results(results, [table for verb in verbs for table in verb])
     _refuse_faults({**programme.tables, **frames})
     existing(where).write(str(where), frames)
 
 
 def load_results(where: str | Path) -> dict[str, pl.DataFrame]:
-    """Return the output tables of the plan that lies beside a programme; tables without rows where there is none."""
-    sheets = _sheets(existing(where).read(str(where)), (*INPUT, *PLAN))
-    faults = tuple(fault for fault in check.faults(sheets) if BY_NAME[fault.table] in PLAN)
+    """Return the output tables that lie beside a programme; tables without rows where there are none."""
+    sheets = _sheets(existing(where).read(str(where)), (*INPUT, *RESULTS))
+    faults = tuple(fault for fault in check.faults(sheets) if BY_NAME[fault.table] in RESULTS)
     if faults:
         raise InvalidProgramme(faults)
-    return {table.name: sheets[table.name].frame for table in PLAN}
+    return {table.name: sheets[table.name].frame for table in RESULTS}
 
 
 def of_frames(frames: Frames) -> dict[str, Sheet]:
@@ -93,12 +94,12 @@ def of_frames(frames: Frames) -> dict[str, Sheet]:
     return {name: Sheet(BY_NAME[name], frame, name) for name, frame in frames.items()}
 
 
-def _results(results: Frames) -> dict[str, pl.DataFrame]:
-    """Return every output table. TypeError where a frame belongs to none."""
-    unknown = set(results) - {table.name for table in PLAN}
+def _results(results: Frames, tables: Sequence[Table]) -> dict[str, pl.DataFrame]:
+    """Return each of the output tables. TypeError where a frame belongs to none."""
+    unknown = set(results) - {table.name for table in RESULTS}
     if unknown:
-        raise TypeError(f"a plan has no table {', '.join(sorted(unknown))}")
-    return {table.name: results.get(table.name, empty(table)) for table in PLAN}
+        raise TypeError(f"no verb answers with a table {', '.join(sorted(unknown))}")
+    return {table.name: results.get(table.name, empty(table)) for table in tables}
 
 
 def _refuse_faults(frames: Frames) -> None:

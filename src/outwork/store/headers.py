@@ -10,9 +10,9 @@ import polars as pl
 
 from outwork.model.errors import Fault
 from outwork.model.frames import dtype
+from outwork.model.nearest import nearest
 from outwork.model.table import Column, Kind, Table
 from outwork.store import cells
-from outwork.store.nearest import nearest
 from outwork.store.reading import Raw, Sheet
 
 WITH_UNIT: Final = re.compile(r"^(?P<name>.*?)\s*\((?P<unit>[^()]*)\)$")

@@ -13,10 +13,10 @@ from typing import Final
 import polars as pl
 
 from outwork.model.errors import Fault, InvalidProgramme
+from outwork.model.nearest import nearest
 from outwork.model.programme import Programme
 from outwork.model.table import Table
 from outwork.model.tables import BY_NAME, INPUT
-from outwork.store.nearest import nearest
 from outwork.store.reading import shown
 
 ADD: Final = "add"

@@ -13,8 +13,8 @@ from typing import Final
 import polars as pl
 
 from outwork.model.errors import Fault
+from outwork.model.nearest import nearest
 from outwork.store.flow import KEY, Makers, Sheets, Ways, begun, spread
-from outwork.store.nearest import nearest
 from outwork.store.reading import Sheet
 
 READS: Final = (

@@ -10,9 +10,9 @@ from typing import Final
 import polars as pl
 
 from outwork.model.errors import Fault
+from outwork.model.nearest import nearest
 from outwork.model.table import Table
 from outwork.model.tables import BY_NAME
-from outwork.store.nearest import nearest
 
 LONGEST_SHOWN: Final = 60
 """A value is shown in a message up to this length [character]."""

@@ -12,7 +12,7 @@ from typing import Final
 import polars as pl
 
 from outwork.model.errors import Fault
-from outwork.store import cycles, decided, reach
+from outwork.store import cycles, decided, papers, reach
 from outwork.store.reading import Sheet
 
 WEEK: Final = 7
@@ -69,4 +69,5 @@ CHECKS: Final = (
     Check(("shares",), shares_once),
     Check(decided.READS, decided.without_ground),
     Check(decided.READS, decided.twice),
+    Check(papers.READS, papers.unopened),
 )

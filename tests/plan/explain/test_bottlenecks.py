@@ -49,7 +49,7 @@ def test_a_unit_under_a_licence_is_worth_the_shortage_less_its_plate() -> None:
         item={"controlled": True},
     )
     (only,) = bottlenecks(programme)
-    assert only.sentence == "the quantity cap of clearance c1 is used up: one more unit is worth 1,995 EUR."
+    assert only.sentence == "the quantity cap of clearance c1 (licence L) is used up: one more unit is worth 1,995 EUR."
 
 
 def test_hours_inside_a_ramp_count_with_their_share() -> None:

@@ -118,7 +118,7 @@ def test_a_licence_that_is_used_up_is_named_with_its_cap() -> None:
     # Twelve masts of 2,000 EUR shortage are never delivered; each would cost a plate of 5 EUR.
     reason = cause(hall(cleared(opens=day(0), quantity_cap=8, licence="L"), **CONTROLLED))
     assert reason.code == "clearance"
-    assert reason.sentence.startswith("d1 lacks 12 of its 20 mast: clearance c1 is used up: it covers 8 units.")
+    assert reason.sentence.startswith("d1 lacks 12 of its 20 mast: clearance c1 (licence L) is used up: it covers 8 units.")
     assert reason.change.endswith("d1 gets 8 more; the plan costs 15,960 EUR less")
     assert (reason.amount, reason.unit) == (8, "unit")
 

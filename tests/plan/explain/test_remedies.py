@@ -89,8 +89,8 @@ def test_where_time_is_spent_that_is_said() -> None:
     formulation = formulate(Network.of(hall(quantity=40)))
     found = search(formulation, EXACT, Board(0.0, None))
     assert found.x is not None
-    work = plan.run(hall(quantity=40), EXACT).tables["work"]
-    (only,) = explain(hall(quantity=40), formulation, found.x, work, EXACT, 0.0).why
+    tables = plan.run(hall(quantity=40), EXACT).tables
+    (only,) = explain(hall(quantity=40), formulation, found.x, tables, EXACT, 0.0).why
     assert only.code == "unexplained"
     assert "no time" in only.sentence
     solved = Solved.of(hall(quantity=40), formulation, found.x)

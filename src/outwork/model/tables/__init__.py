@@ -8,9 +8,12 @@ from outwork.model.table import Row, Table, table
 from outwork.model.tables.capacity import CalendarEntry, Capability, Resource
 from outwork.model.tables.design import Component, Fact, Item, Load, Operation, Revision
 from outwork.model.tables.frame import Nation, NationGroup, Settings
+from outwork.model.tables.licensing import Closure, Licence
 from outwork.model.tables.moving import Clearance, Corridor, Lane, Stock
+from outwork.model.tables.permits import Determination, Override, Question
 from outwork.model.tables.places import Certificate, Party, Site
 from outwork.model.tables.planned import (
+    Application,
     Buy,
     CashEvent,
     Delivery,
@@ -23,21 +26,31 @@ from outwork.model.tables.planned import (
     Use,
     Work,
 )
+from outwork.model.tables.screening import Affiliate, Hit, Screening, Standing
 from outwork.model.tables.sourcing import Qualification, Ramp, RampShare, Supply
 from outwork.model.tables.wanting import Agreement, Commitment, Demand, Share, Signatory
 
 INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Settings, Nation, NationGroup, Party, Site, Certificate, Resource, CalendarEntry, Capability,
     Item, Revision, Operation, Component, Load, Fact, Ramp, RampShare, Qualification, Supply,
-    Lane, Corridor, Stock, Clearance, Demand, Agreement, Signatory, Share, Commitment,
+    Lane, Corridor, Stock, Licence, Clearance, Closure, Demand, Agreement, Signatory, Share, Commitment,
+    Override, Affiliate, Screening,
 )  # fmt: skip
 PLAN_ROWS: Final[tuple[type[Row], ...]] = (
-    Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Work, Pegging, CashEvent,
+    Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Application, Work, Pegging, CashEvent,
 )  # fmt: skip
+CLEAR_ROWS: Final[tuple[type[Row], ...]] = (Determination, Question)
+SCREEN_ROWS: Final[tuple[type[Row], ...]] = (Hit, Standing)
 
 INPUT: Final[tuple[Table, ...]] = tuple(table(row) for row in INPUT_ROWS)
 """What people write."""
 PLAN: Final[tuple[Table, ...]] = tuple(table(row) for row in PLAN_ROWS)
 """What `plan` writes."""
-EVERY: Final[tuple[Table, ...]] = INPUT + PLAN
+CLEAR: Final[tuple[Table, ...]] = tuple(table(row) for row in CLEAR_ROWS)
+"""What `clear` writes."""
+SCREEN: Final[tuple[Table, ...]] = tuple(table(row) for row in SCREEN_ROWS)
+"""What screening writes, which is done apart from `clear` and goes stale by itself."""
+RESULTS: Final[tuple[Table, ...]] = PLAN + CLEAR + SCREEN
+"""What verbs write."""
+EVERY: Final[tuple[Table, ...]] = INPUT + RESULTS
 BY_NAME: Final[dict[str, Table]] = {each.name: each for each in EVERY}

@@ -109,15 +109,15 @@ class Clearance(Row):
     """Only party that may receive it. Blank: any there."""
     kind: Literal["goods", "technology", "software", "tooling"] = "goods"
     """What moves."""
-    opens: date
-    """First day of departure; for technology, first day on which a site may be qualified or make."""
+    opens: date | None = None
+    """First day of departure; for technology, on which a site may be qualified or make. Blank: as its licence says."""
     expires: date | None = None
-    """Last such day. Blank: it does not expire."""
+    """Last such day. Blank: as its licence says; without one it does not expire."""
     quantity_cap: Annotated[float | None, Unit("unit"), Gt(0)] = None
     """Most units under the licence over its whole time."""
     value_cap: Annotated[float | None, Unit("EUR"), Gt(0)] = None
     """Most value under the licence over its whole time."""
     licence: str | None = None
-    """Licence that it rests on. Blank: none is needed."""
+    """Licence that it rests on; one that has still to be granted has a row in `licences`. Blank: none is needed."""
     basis: str = ""
     """Provision that it stands on."""

@@ -176,6 +176,35 @@ class Qualify(Row):
     """Cost, due at the start."""
 
 
+class Application(Row):
+    """A licence that the plan applies for."""
+
+    table_name: ClassVar[str] = "applications"
+
+    licence: Annotated[str, Key(), Ref("licences")]
+    """The licence."""
+    apply_on: date
+    """Day on which the plan applies: the first on which it can be applied for."""
+    opens: date
+    """Day on which it opens, applied for on that day."""
+    apply_by: date
+    """Latest day of application that still serves its first use in this plan."""
+    first_use: date
+    """First day of the step in which something first moves, is made or is qualified under it."""
+    site: Annotated[str, Ref("sites")]
+    """Site that uses it first; its party pays the fee."""
+    fee: Annotated[float, Unit("EUR"), Ge(0)] = 0.0
+    """Cost of applying, due on that day."""
+    units: Annotated[float, Unit("unit"), Ge(0)] = 0.0
+    """Units that move or are started under it."""
+    value: Annotated[float, Unit("EUR"), Ge(0)] = 0.0
+    """Value of these units."""
+    value_of_a_day: Annotated[float | None, Unit("EUR/day")] = None
+    """What opening a week sooner takes off the cost of the plan, by the day. Blank: not computed."""
+    month_later: Annotated[float | None, Unit("EUR")] = None
+    """What applying four weeks later adds to the cost of the plan. Blank: not computed."""
+
+
 class Work(Row):
     """Hours of a resource in a step."""
 
@@ -225,7 +254,9 @@ class CashEvent(Row):
 
     day: Annotated[date, Key()]
     """First day of the step."""
-    kind: Annotated[Literal["making", "hours", "set-up", "buying", "moving", "holding", "qualifying", "revenue"], Key()]
+    kind: Annotated[
+        Literal["making", "hours", "set-up", "buying", "moving", "holding", "qualifying", "licensing", "revenue"], Key()
+    ]
     """What it is for."""
     payer: Annotated[str, Key(), Ref("parties")]
     """Who pays; for revenue, the party whose site receives the goods."""

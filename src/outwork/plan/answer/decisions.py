@@ -1,4 +1,4 @@
-"""A solution over steps, told as the tables that a person decides by: make, use, buy, ship, deliver, qualify."""
+"""A solution over steps, told as the tables that a person decides by: make, use, buy, ship, deliver, qualify, applications."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import polars as pl
 
 from outwork.model.frames import from_columns
 from outwork.model.tables import BY_NAME
+from outwork.plan.answer.applications import Done, applications
 from outwork.plan.build import Formulation
 from outwork.plan.network import Network
 from outwork.plan.network.axis import Array, Axis, Index, join
@@ -24,8 +25,9 @@ LEAST = 1e-6
 def decisions(formulation: Formulation, x: Array) -> dict[str, pl.DataFrame]:
     """Return the decision tables of a solution. Args: formulation with one step to a bucket; x [variable]."""
     solved = _Solution(formulation, x)
-    begun_by = x[formulation.problem.variables["started"].slice]
-    return Told(formulation.network, solved.positive, begun_by).tables()
+    block = formulation.problem.variables
+    paid = block["applied"].keys["licence"][x[block["applied"].slice] > HALF]
+    return Told(formulation.network, solved.positive, x[block["started"].slice], paid).tables()
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,17 +48,18 @@ class Told:
     """Whatever decides, told as tables.
 
     Args: positive, returns member, step and quantity of all that a block (make, setup, take, buy, ship, direct, deliver) does;
-    started [start], above one half where a qualification has begun.
+    started [start], above one half where a qualification has begun; paid, the licences whose fee is paid.
     """
 
     network: Network
     positive: Callable[[str], tuple[Index, Index, Array]]
     started: Array
+    paid: Index
 
     def tables(self) -> dict[str, pl.DataFrame]:
         """Return the tables of all decisions."""
         return {"make": self.make(), "use": self.use(), "buy": self.buy(), "ship": self.ship(), "deliver": self.deliver(),
-                "qualify": self.qualify()}  # fmt: skip
+                "qualify": self.qualify(), "applications": self.applications()}  # fmt: skip
 
     def make(self) -> pl.DataFrame:
         """What is made, and when it is good."""
@@ -112,13 +115,17 @@ class Told:
             cost=quantity * offers.price[offer],
         )
 
-    def ship(self) -> pl.DataFrame:
-        """What leaves for another site."""
+    def sent(self) -> tuple[Index, Index, Array]:
+        """Return leg, step and quantity of all that moves."""
         leg, step, quantity = self.positive("ship")
         way, way_step, way_quantity = self.positive("direct")
         own = self.network.directs.leg[way] >= 0
         leg = np.r_[leg, self.network.directs.leg[way[own]]]
-        frame = shipments(self.network, leg, np.r_[step, way_step[own]], np.r_[quantity, way_quantity[own]])
+        return leg, np.r_[step, way_step[own]], np.r_[quantity, way_quantity[own]]
+
+    def ship(self) -> pl.DataFrame:
+        """What leaves for another site."""
+        frame = shipments(self.network, *self.sent())
         keys = ["item", "origin", "destination", "mode", "start", "clearance", "ready"]
         return frame.group_by(keys, maintain_order=True).agg(pl.col("quantity", "cost").sum()).select(BY_NAME["ship"].names)
 
@@ -141,6 +148,15 @@ class Told:
         )
         keys = ["demand", "start", "origin", "weeks_late"]
         return frame.group_by(keys, maintain_order=True).agg(pl.col("quantity").sum()).select(BY_NAME["deliver"].names)
+
+    def applications(self) -> pl.DataFrame:
+        """By when to apply for which licence."""
+        own, making = self.network.licences, self.network.making
+        applied = own.pending & (own.fee == 0)
+        applied[self.paid] = True
+        start = begun(self.network, self.started)
+        started = making.start_pair[start], making.start_step[start], np.ones(len(start))
+        return applications(self.network, Done(self.sent(), self.positive("make"), started), applied)
 
     def qualify(self) -> pl.DataFrame:
         """Which qualifications begin."""

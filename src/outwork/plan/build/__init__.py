@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from outwork.plan.build import capacity, commitments, material, moving, qualification, wanted
+from outwork.plan.build import capacity, commitments, licensing, material, moving, qualification, wanted
 from outwork.plan.build.aim import COST, Aim
 from outwork.plan.build.draft import Draft
 from outwork.plan.build.spans import Spans
@@ -14,11 +14,11 @@ from outwork.solve.blocks import Problem
 
 VARIABLES = (
     material.make, material.take, material.buy, material.ship, material.stock, wanted.deliver, wanted.direct, wanted.short,
-    qualification.started, qualification.setup, capacity.work, moving.ordered, moving.trips,
+    qualification.started, qualification.setup, capacity.work, moving.ordered, moving.trips, licensing.applied,
 )  # fmt: skip
 CONSTRAINTS = (
     material.balance, capacity.pools, capacity.capacity, qualification.ramp, qualification.starts, moving.lane_capacity,
-    moving.licences, wanted.shares, commitments.fix,
+    moving.licences, licensing.covered, licensing.taught, wanted.shares, commitments.fix,
 )  # fmt: skip
 
 

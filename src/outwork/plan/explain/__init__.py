@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,7 +12,7 @@ from outwork.model.outcome import Reason
 from outwork.model.programme import Programme
 from outwork.plan.answer.pegging import pegging
 from outwork.plan.build import Formulation
-from outwork.plan.explain import bottlenecks, demands
+from outwork.plan.explain import bottlenecks, demands, licensing
 from outwork.plan.explain.impossible import impossible
 from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
@@ -21,23 +22,33 @@ __all__ = ["Explained", "explain", "impossible"]
 
 SHARE = 0.2
 """Share of the time that is left which confirming the bottlenecks may take."""
+PAPERS = 0.4
+"""The same of what is left then, for what applications are worth."""
 
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """Reasons (late and short demands, bottlenecks, further remedies), and the tables `pegging` and `work` with worth."""
+    """Reasons (late and short demands, applications, bottlenecks, further remedies), and tables that they add to.
+
+    The tables are pegging, and work and applications with what more or sooner is worth.
+    """
 
     why: tuple[Reason, ...]
     tables: dict[str, pl.DataFrame]
 
 
 def explain(
-    programme: Programme, formulation: Formulation, x: Array, work: pl.DataFrame, options: Options, seconds: float | None = None
+    programme: Programme,
+    formulation: Formulation,
+    x: Array,
+    tables: Mapping[str, pl.DataFrame],
+    options: Options,
+    seconds: float | None = None,
 ) -> Explained:
     """Explain a plan over steps.
 
-    Args: x [variable], the plan; work, its table `work`; seconds, how long that may take, None for no limit. What there is
-    no time for is said to be missing.
+    Args: x [variable], the plan; tables, its `work` and `applications`; seconds, how long that may take, None for no limit.
+    What there is no time for is said to be missing.
     """
     until = None if seconds is None else time.monotonic() + seconds
     pegs = pegging(formulation, x)
@@ -48,12 +59,18 @@ def explain(
         late = Reason("unexplained", "There was no time to find what holds the plan back; give a longer limit.")
         return Explained((late,), {"pegging": pegs})
     narrow = bottlenecks.bottlenecks(solved, None if until is None else SHARE * _left(until))
+    papers = licensing.worths(solved, tables["applications"], None if until is None else PAPERS * _left(until))
     held = demands.held_back(solved, pegs, options, None if until is None else _left(until))
     why = [reason for each in held for reason in demands.reasons(solved, each)]
     told = tuple(bottlenecks.reason(solved, each) for each in narrow)
     causes = tuple(each for each in why if each.code != "remedy")
     further = tuple(each for each in why if each.code == "remedy")
-    return Explained((*causes, *told, *further), {"pegging": pegs, "work": bottlenecks.with_worth(solved, work)})
+    asked = tuple(licensing.reason(solved, each) for each in papers)
+    more = {
+        "work": bottlenecks.with_worth(solved, tables["work"]),
+        "applications": licensing.with_worth(tables["applications"], papers),
+    }
+    return Explained((*causes, *asked, *told, *further), {"pegging": pegs, **more})
 
 
 def _left(until: float) -> float:

@@ -12,6 +12,7 @@ import polars as pl
 from outwork.model.errors import Stopped
 from outwork.model.outcome import Pointer, Reason
 from outwork.plan.explain import effects
+from outwork.plan.explain.leave import title
 from outwork.plan.explain.ways import lane_row, offer_key
 from outwork.plan.explain.words import day, last_day, money, number
 from outwork.plan.network.axis import Array, Index
@@ -149,6 +150,6 @@ def _caps(solved: Solved) -> Iterator[Bottleneck]:
         for cap in np.flatnonzero(rent > LEAST).tolist():
             clearance = network.leave.names.names[int(np.flatnonzero(network.leave.cap == cap)[0])]
             effect = effects.row_limit(solved.formulation, name, "cap", cap, np.empty(0, np.int64), unit)
-            what = f"the {name} of clearance {clearance}"
+            what = f"the {name} of {title(solved.programme, clearance)}"
             row = Pointer("clearances", (clearance,))
             yield Bottleneck("clearance", what, unit, row, np.empty(0, np.int64), effect, price(solved.answer, effect))

@@ -10,9 +10,11 @@ import numpy as np
 import polars as pl
 
 from outwork.model.outcome import Pointer
+from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.plan.explain.edits import Edit
-from outwork.plan.explain.words import number
+from outwork.plan.explain.leave import waiting
+from outwork.plan.explain.words import plural
 from outwork.plan.solved import Solved
 
 SHIFTS = (2.0, 1.25)
@@ -62,9 +64,15 @@ def minimum(solved: Solved, offer: int) -> tuple[Edit, ...]:
 
 def lead(solved: Solved, table: str, key: tuple[tuple[str, Any], ...]) -> tuple[Edit, ...]:
     """Return shorter lead times of a row."""
-    days = float(_row(solved, table, key)["lead_days"])
+    return _less(solved.programme, table, key, "{} less")
+
+
+def _less(programme: Programme, table: str, key: tuple[tuple[str, Any], ...], why: str) -> tuple[Edit, ...]:
+    """Return shorter lead times of a row. Args: why, with a place for the days."""
+    frame = programme[table].filter(*(pl.col(column) == value for column, value in key))
+    days = float(frame["lead_days"][0])
     return tuple(
-        Edit(table, key, (("lead_days", max(days - less, 0.0)),), f"{number(min(less, days))} days less")
+        Edit(table, key, (("lead_days", max(days - less, 0.0)),), why.format(plural(min(less, days), "day")))
         for less in SOONER
         if days > 0 and (less <= days or less == SOONER[-1])
     )
@@ -76,9 +84,34 @@ def faster(solved: Solved, row: Pointer) -> tuple[Edit, ...]:
 
 
 def opens(solved: Solved, clearance: str) -> tuple[Edit, ...]:
-    """Return earlier openings of a clearance."""
+    """Return earlier openings of a clearance, and of the licence that it waits for."""
     key = (("clearance", clearance),)
-    return _earlier(solved, "clearances", key, "opens", "applied for sooner")
+    own = _earlier(solved, "clearances", key, "opens", "applied for sooner")
+    return (*applied(solved.programme, clearance), *own)
+
+
+def applied(programme: Programme, clearance: str) -> tuple[Edit, ...]:
+    """Return earlier applications for the licence that a clearance waits for, not before the horizon, and quicker grants."""
+    paper = waiting(programme, clearance)
+    if paper is None:
+        return ()
+    key, start = (("licence", paper["licence"]),), programme.horizon.start
+    stated = paper["apply_from"] if paper["status"] == "to apply" else None
+    days = [] if stated is None else sorted({max(stated - timedelta(days=less), start) for less in SOONER} - {stated})
+    sooner = [Edit("licences", key, (("apply_from", day),), f"apply for it by {day}") for day in days if day < stated]
+    return (*sooner, *_less(programme, "licences", key, "granted {} sooner"))
+
+
+def application(programme: Programme, licence: str, apply_on: date, days: int) -> Edit | None:
+    """Return an application so many days later, below 0 sooner; where it cannot be sooner, a grant that takes less long.
+
+    None where neither can be. Args: apply_on, the day on which the plan applies.
+    """
+    key, moved = (("licence", licence),), apply_on + timedelta(days=days)
+    if moved >= programme.horizon.start:
+        return Edit("licences", key, (("apply_from", moved),), "applied for on another day")
+    lead = programme["licences"].row(by_predicate=pl.col("licence") == licence, named=True)["lead_days"]
+    return Edit("licences", key, (("lead_days", lead + days),), "granted sooner") if lead + days >= 0 else None
 
 
 def caps(solved: Solved, clearances: list[str], column: str) -> tuple[Edit, ...]:

@@ -16,10 +16,12 @@ from outwork.plan.explain.bottlenecks import hour_worth
 from outwork.plan.explain.chain import Cause
 from outwork.plan.explain.closed import closed
 from outwork.plan.explain.edits import Edit
+from outwork.plan.explain.leave import opens_late, pointers, title
 from outwork.plan.explain.reach import lead
 from outwork.plan.explain.ways import hop_name, hop_row, lane_row, offer_key
-from outwork.plan.explain.words import day, last_day, listed, number, plural
+from outwork.plan.explain.words import day, last_day, listed, money, number, plural
 from outwork.plan.network.axis import Array
+from outwork.plan.network.licences import cover
 from outwork.plan.solved import Solved
 
 
@@ -62,6 +64,9 @@ class Reader:
             "lane": self._weight,
             "lane since": self._lane_since,
             "closed": self._closed,
+            "covered": self._unapplied,
+            "taught make": self._untaught,
+            "taught start": self._untaught,
             "quantity cap": self._cap,
             "value cap": self._cap,
             "minimum": self._minimum,
@@ -154,8 +159,10 @@ class Reader:
         name, site = network.operations.names[making.operation[pair]], network.sites.names[making.site[pair]]
         clearance = self._technology(pair, cause.step)
         if clearance:
-            text = f"technology clearance {clearance} for {name} at {site} opens on {day(network, cause.step)}"
-            return Finding("clearance", text, (Pointer("clearances", (clearance,)),), changes.opens(self.solved, clearance))
+            text = f"{name} at {site} waits for technology: "
+            text += opens_late(self.solved.programme, network, clearance)
+            rows = pointers(self.solved.programme, clearance)
+            return Finding("clearance", text, rows, changes.opens(self.solved, clearance))
         text = f"{site} makes {name} only from {day(network, cause.step)} on"
         return Finding(
             "qualification", text, (Pointer("qualifications", (name, site)),), changes.qualification(self.solved, pair)
@@ -195,7 +202,7 @@ class Reader:
         return Finding("lead-time", text, tuple(keys), tuple(edits))
 
     def _closed(self, cause: Cause) -> Finding:
-        text, rows, edits = closed(self.solved, cause.place[1])
+        text, rows, edits = closed(self.solved.programme, self.solved.network, cause.place[1])
         return Finding("closed", text, rows, edits)
 
     def _offer_since(self, cause: Cause) -> Finding:
@@ -204,20 +211,38 @@ class Reader:
         return Finding("supply", text, (Pointer("supplies", key),), changes.sooner(self.solved, cause.place[1]))
 
     def _clearance(self, cause: Cause) -> Finding:
-        network = self.solved.network
+        network, programme = self.solved.network, self.solved.programme
         name = network.leave.names.names[cause.place[1]]
-        item = network.items.names[network.leave.item[cause.place[1]]]
-        text = f"clearance {name} for {item} opens on {day(network, int(network.leave.first[cause.place[1]]))}"
-        return Finding("clearance", text, (Pointer("clearances", (name,)),), changes.opens(self.solved, name))
+        text = opens_late(programme, network, name)
+        return Finding("clearance", text, pointers(programme, name), changes.opens(self.solved, name))
 
     def _cap(self, cause: Cause) -> Finding:
         network = self.solved.network
         mine = [network.leave.names.names[k] for k in np.flatnonzero(network.leave.cap == cause.place[1])]
         cap = network.leave.quantity if cause.place[0] == "quantity cap" else network.leave.value
         unit = "units" if cause.place[0] == "quantity cap" else "EUR"
-        text = f"clearance {mine[0]} is used up: it covers {number(float(cap[cause.place[1]]))} {unit}"
+        text = f"{title(self.solved.programme, mine[0])} is used up: it covers {number(float(cap[cause.place[1]]))} {unit}"
         edits = changes.caps(self.solved, mine, "quantity_cap" if unit == "units" else "value_cap")
         return Finding("clearance", text, tuple(Pointer("clearances", (name,)) for name in mine), edits)
+
+    def _unapplied(self, cause: Cause) -> Finding:
+        """A licence is left whose fee does not pay."""
+        own = self.solved.network.licences
+        name = own.names.names[cause.place[1]]
+        text = (
+            f"licence {name} is not applied for in this plan: its fee of {money(float(own.fee[cause.place[1]]))} does not pay"
+        )
+        return Finding("clearance", text, (Pointer("licences", (name,)),))
+
+    def _untaught(self, cause: Cause) -> Finding:
+        """Leave for technology is left whose fee does not pay."""
+        network, making, pair = self.solved.network, self.solved.network.making, cause.place[1]
+        own = network.licences
+        _, held = cover(own, network.leave, pair, own.priced, network.horizon.steps)
+        names = [own.names.names[licence] for licence, mask in held.items() if mask[cause.step]]
+        name, site = network.operations.names[making.operation[pair]], network.sites.names[making.site[pair]]
+        text = f"{site} has no leave for the technology of {name}: licence {listed(names)} is not applied for in this plan"
+        return Finding("clearance", text, tuple(Pointer("licences", (each,)) for each in names))
 
     def _weight(self, cause: Cause) -> Finding:
         network = self.solved.network

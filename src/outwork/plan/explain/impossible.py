@@ -15,9 +15,9 @@ from outwork.model.errors import Stopped
 from outwork.model.outcome import Pointer, Reason
 from outwork.model.programme import Programme
 from outwork.plan.build import Formulation
+from outwork.plan.explain.barred import barred
+from outwork.plan.explain.leave import title
 from outwork.plan.explain.words import number
-from outwork.plan.network import Network
-from outwork.plan.network.lanes import FREE
 from outwork.solve.blocks import Block
 from outwork.solve.conflict import conflict
 from outwork.solve.options import Options
@@ -44,7 +44,7 @@ def impossible(
         return (Reason("conflict", f"Which rows cannot hold together was not found: {error}."),)
     rows = {each.wish.name: each for each in asked}
     held = [rows[wish.name] for wish in guilty]
-    closed = [clause for each in held if (clause := _closed_way(programme, formulation.network, each.row))]
+    closed = [clause for each in held if (clause := barred(programme, formulation.network, each.row))]
     said = "; ".join(each.wish.sentence for each in held)
     head = "This alone cannot be kept" if len(held) == 1 else f"These {len(held)} cannot be kept together"
     why = f" {'. '.join(closed)}." if closed else ""
@@ -60,7 +60,7 @@ def wishes(programme: Programme, formulation: Formulation) -> Iterator[Asked]:
     yield from _decided(programme, formulation)
     yield from _begun(programme, formulation)
     yield from _shares(programme, formulation)
-    yield from _caps(formulation)
+    yield from _caps(programme, formulation)
     yield from _starts(formulation)
     yield from _stores(formulation)
     yield from _hours(formulation)
@@ -126,12 +126,12 @@ def _shares(programme: Programme, formulation: Formulation) -> Iterator[Asked]:
             yield _asked("shares", (row["share"],), sentence, [Part("rows", name, np.array([place]))])
 
 
-def _caps(formulation: Formulation) -> Iterator[Asked]:
+def _caps(programme: Programme, formulation: Formulation) -> Iterator[Asked]:
     leave = formulation.network.leave
     for name, caps, unit in (("quantity cap", leave.quantity, "units"), ("value cap", leave.value, "EUR")):
         for cap in np.flatnonzero(np.isfinite(caps)).tolist():
             clearance = leave.names.names[int(np.flatnonzero(leave.cap == cap)[0])]
-            sentence = f"clearance {clearance} covers at most {number(float(caps[cap]))} {unit}"
+            sentence = f"{title(programme, clearance)} covers at most {number(float(caps[cap]))} {unit}"
             yield _asked("clearances", (clearance,), sentence, [Part("rows", name, np.array([cap]))])
 
 
@@ -193,29 +193,3 @@ def _weights(programme: Programme, formulation: Formulation) -> Iterator[Asked]:
         key = (row["origin"], row["destination"], row["mode"])
         sentence = f"{table[:-1]} {key[0]} to {key[1]} by {key[2]} carries at most {number(row['per_week'])} kg a week"
         yield _asked(table, key, sentence, [Part("rows", "lane", _places(block, "limit", limit))])
-
-
-def _closed_way(programme: Programme, network: Network, row: Pointer) -> str:
-    """Return, for a commitment to ship what no leg carries on that day, the clearance or the lane that is missing."""
-    if row.table != "commitments":
-        return ""
-    held = programme["commitments"].filter(commitment=row.key[0], kind="ship")
-    if held.is_empty():
-        return ""
-    order = held.row(0, named=True)
-    item, step = network.items.position[order["item"]], network.horizon.step(order["start"])
-    ends = network.sites.position[order["site"]], network.sites.position[order["destination"]]
-    lanes, legs = network.lanes, network.legs
-    mine = (lanes.origin == ends[0]) & (lanes.destination == ends[1])
-    open_legs = (legs.item == item) & mine[legs.lane] & (legs.first <= step) & (step <= legs.last)
-    if open_legs.any():
-        return ""
-    name = f"{order['site']} to {order['destination']}"
-    if not (mine & (lanes.first <= step) & (step <= lanes.last)).any():
-        return f"No lane or corridor leads from {name} on {order['start'].isoformat()}"
-    nations = [network.nations.names[network.nation[end]] for end in ends]
-    crosses = nations[0] != nations[1] and programme["items"]["controlled"][item]
-    missing = not ((legs.item == item) & mine[legs.lane] & (legs.clearance != FREE) & (legs.first <= step)).any()
-    if crosses and missing:
-        return f"{order['item']} is controlled: no clearance in force on that day lets it go from {nations[0]} to {nations[1]}"
-    return f"{order['item']} cannot leave {order['site']} for {order['destination']} on that day"

@@ -8,7 +8,7 @@ way what is found is a plan of the changed programme, so that the change brings 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,8 +30,10 @@ GAP = 1e-3
 """Relative distance [1] to the best cost at which a changed programme with whole decisions counts as solved."""
 SMALL = 4_000
 """Variables up to which whole decisions are decided anew for every change; larger programmes keep most of them."""
-DATED = ("lead_days", "earliest", "status", "since", "opens")
+DATED = ("lead_days", "earliest", "status", "since", "opens", "apply_from")
 """Columns of which another value changes in which steps there are variables."""
+Turn = Callable[[Problem], Problem]
+"""Bounds a problem otherwise."""
 EACH = 20.0
 """Seconds that one changed programme may take."""
 
@@ -107,39 +109,57 @@ def _in_order(solved: Solved, edits: Iterable[Edit]) -> list[Edit]:
 
 def tried(solved: Solved, demand: int, edit: Edit, before: Fate, until: float | None = None) -> Remedy | None:
     """Plan the changed programme again; None where no plan was found in time."""
-    network = Network.of(edit.apply(solved.programme)).bucketed(solved.network.horizon.fine())
-    changed = formulate(network, solved.formulation.aim)
-    problem = kept(solved, changed, edit)
-    small = len(problem.cost) <= SMALL
-    found = _searched(solved, problem, until) if small else _repeated(solved, changed, problem, until)
-    if found is None or solved.answer.x is None:
+    again = replanned(solved, edit, until)
+    if again is None or solved.answer.x is None:
         return None
+    changed, found = again
     after = fate(changed, found, demand)
     saving = float(solved.formulation.money @ solved.answer.x) - float(changed.money @ found)
     steps = 0 if before.short > DUST or after.short > DUST else before.last - after.last
     return Remedy(edit, steps, before.short - after.short, saving - edit.cost, after)
 
 
-def _searched(solved: Solved, problem: Problem, until: float | None) -> Array | None:
+def replanned(
+    solved: Solved, edit: Edit | Turn, until: float | None = None, gap: float = GAP
+) -> tuple[Formulation, Array] | None:
+    """Return a changed programme planned again around the plan's decisions; None where time was short.
+
+    Args: edit of the tables, or turn of the plan's own problem, which keeps its shape and is solved again much faster; gap,
+    relative distance [1] to the best cost at which whole decisions count as solved.
+    """
+    if isinstance(edit, Edit):
+        network = Network.of(edit.apply(solved.programme)).bucketed(solved.network.horizon.fine())
+        changed = formulate(network, solved.formulation.aim)
+        problem = kept(solved, changed, edit.frees)
+    else:
+        changed, problem = solved.formulation, edit(kept(solved, solved.formulation, ()))
+    small = len(problem.cost) <= SMALL
+    found = _searched(solved, problem, until, gap) if small else _repeated(solved, changed, problem, until)
+    return None if found is None else (changed, found)
+
+
+def _searched(solved: Solved, problem: Problem, until: float | None, gap: float) -> Array | None:
     """Decide anew all that is loose, whole decisions too. Return the plan [variable]."""
     loose = problem.integer & (problem.upper > problem.lower)
     alike = problem.matrix.shape == solved.problem.matrix.shape
     if loose.any():
-        answer = run(problem, Options(limit=_limit(until), gap=GAP), start=solved.x if alike else None)
+        answer = run(problem, Options(limit=_limit(until), gap=gap), start=solved.x if alike else None)
     else:
         answer = solved.session.run(problem.relaxed()) if alike else run(problem.relaxed(), Options(limit=_limit(until)))
     return answer.x
 
 
 def _repeated(solved: Solved, changed: Formulation, problem: Problem, until: float | None) -> Array | None:
-    """Keep lots, set-ups and orders as well. Trips are relaxed and rounded up, which every row allows."""
+    """Keep lots, set-ups and orders as well. Trips and applications are relaxed and rounded up, which every row allows."""
     problem = fixed(problem, {name: _carried(solved, changed, name) for name in ("lots", "setup", "ordered")})
     alike = problem.matrix.shape == solved.problem.matrix.shape
     answer = solved.session.run(problem.relaxed()) if alike else run(problem.relaxed(), Options(limit=_limit(until)))
     if answer.x is None:
         return None
-    x, own = answer.x.copy(), problem.variables["trips"].slice
-    x[own] = np.ceil(x[own] - DUST)
+    x = answer.x.copy()
+    for name in ("trips", "applied"):
+        own = problem.variables[name].slice
+        x[own] = np.ceil(x[own] - DUST)
     return x
 
 
@@ -163,8 +183,11 @@ def _limit(until: float | None) -> float:
     return EACH if until is None else max(min(EACH, until - time.monotonic()), 1.0)
 
 
-def kept(solved: Solved, changed: Formulation, edit: Edit) -> Problem:
-    """Return the changed problem with the decisions of the plan about who is qualified, who delivers and what is taken."""
+def kept(solved: Solved, changed: Formulation, frees: tuple[tuple[str, str], ...]) -> Problem:
+    """Return the changed problem with the decisions of the plan about who is qualified, who delivers and what is taken.
+
+    Args: frees, operations at sites whose qualification is decided anew.
+    """
     blocks = solved.formulation.problem.variables
     values = {name: np.round(solved.x[blocks[name].slice]) for name in ("taken", "source")}
     begin = _begin(solved)
@@ -175,7 +198,7 @@ def kept(solved: Solved, changed: Formulation, edit: Edit) -> Problem:
     sized = {name: value for name, value in values.items() if changed.problem.variables[name].size == len(value)}
     problem = fixed(changed.problem, sized)
     own = changed.problem.variables["started"]
-    free = np.isin(making.start_pair, [p for p, name in enumerate(names) if _named(solved, name) in edit.frees])
+    free = np.isin(making.start_pair, [p for p, name in enumerate(names) if _named(solved, name) in frees])
     lower, upper = problem.lower.copy(), problem.upper.copy()
     lower[own.first + np.flatnonzero(free)] = changed.problem.lower[own.slice][free]
     upper[own.first + np.flatnonzero(free)] = changed.problem.upper[own.slice][free]

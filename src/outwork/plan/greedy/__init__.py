@@ -2,7 +2,8 @@
 
 Demands are served one by one, the urgent first. Each is pulled through components and lanes against what is left of hours,
 offers, stock and leave, as late as possible, the locally cheapest alternative first; what cannot be on time is asked for
-later. It starts no qualification of its own. It knows nothing of safety stocks and of agreements' shares.
+later. It starts no qualification of its own, and applies for a licence when it first uses it. It knows nothing of safety
+stocks and of agreements' shares.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ NONE = np.empty(0, np.int64)
 
 @dataclass(frozen=True, eq=False)
 class Greedy:
-    """tables: make, use, buy, ship, deliver, qualify. ignored: what of the programme the plan does not heed, as sentences."""
+    """A greedy plan.
+
+    tables: make, use, buy, ship, deliver, qualify, applications. ignored: what of the programme it does not heed, as sentences.
+    """
 
     tables: dict[str, pl.DataFrame]
     ignored: tuple[str, ...]

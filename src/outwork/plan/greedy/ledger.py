@@ -14,6 +14,7 @@ from outwork.plan.greedy import fit
 from outwork.plan.greedy.fit import DUST
 from outwork.plan.network import Network, reach
 from outwork.plan.network.axis import Array, Index
+from outwork.plan.network.licences import cover, gated
 
 
 class Ledger:
@@ -23,7 +24,8 @@ class Ledger:
     [demand, step] in units; running [pair, step], set-ups. Left: stock [node, step], units at the end of a step; hours
     [layer, resource, step], ordinary first, then overtime; rate [pair, step], units that ramp and commitments allow; offered
     [offer, step], units; open [leg, step], 1 where goods may leave; weight [limit, step] in kg; units, worth [cap] in unit and
-    EUR; barren [node], last step by which nothing more can be had; spent [0] in EUR, not discounted.
+    EUR; applied [licence], fees that are paid; barren [node], last step by which nothing more can be had; spent [0] in EUR,
+    not discounted. licence [leg] is the one with a fee on which a leg rests, or -1; taught as the function says.
     """
 
     def __init__(self, network: Network, starts: Index) -> None:
@@ -31,6 +33,7 @@ class Ledger:
         steps = network.horizon.steps
         making, legs, offers, leave = network.making, network.legs, network.offers, network.leave
         self.network = network
+        self._undo: list[tuple[NDArray[Any], Any, Any]] = []
         self.make, self.take = np.zeros((len(making), steps)), np.zeros((len(making.use_pair), steps))
         self.buy, self.ship = np.zeros((len(offers.item), steps)), np.zeros((len(legs), steps))
         self.direct = np.zeros((len(network.directs.demand), steps))
@@ -46,9 +49,14 @@ class Ledger:
         self.stock, self.most = _stocks(network)
         self.barren = _earliest(network, starts) - 1
         self.spent = np.zeros(1)
+        self.applied = np.zeros(len(network.licences.names), bool)
+        self.licence = network.licences.of(legs.clearance, network.licences.priced)
+        self.taught = taught(network)
+        for start in np.union1d(starts, making.start_fixed).astype(np.int64).tolist():
+            begun = np.arange(steps) == making.start_step[start]
+            self.teach(int(making.start_pair[start]), begun.astype(np.float64))
         self.pools = [_pools(network, pair) for pair in range(len(making))]
         self.loads = [_loads(network, pair) for pair in range(len(making))]
-        self._undo: list[tuple[NDArray[Any], Any, Any]] = []
 
     def add(self, array: NDArray[Any], place: Any, amount: Any) -> None:
         """Add to a place of one of the arrays."""
@@ -86,6 +94,27 @@ class Ledger:
         lot = making.lot[pair]
         return fit.whole(most, float(lot))
 
+    def owed(self, leg: int) -> float:
+        """Return the fee that is still to be paid for the licence of a leg [EUR]."""
+        licence = int(self.licence[leg])
+        return 0.0 if licence < 0 or self.applied[licence] else float(self.network.licences.fee[licence])
+
+    def depart(self, leg: int) -> None:
+        """Apply for the licence of a leg, where nobody has yet."""
+        if self.owed(leg):
+            self._apply(int(self.licence[leg]))
+
+    def teach(self, pair: int, start: Array) -> None:
+        """Apply for leave for technology in the steps of starts that have none without a fee, the cheapest. [step]."""
+        for step in np.flatnonzero(start > 0) if pair in self.taught else ():
+            givers = [licence for licence, mask in self.taught[pair].items() if mask[step]]
+            if givers and not self.applied[givers].any():
+                self._apply(min(givers, key=lambda licence: float(self.network.licences.fee[licence])))
+
+    def _apply(self, licence: int) -> None:
+        self.put(self.applied, licence, value=True)
+        self.add(self.spent, 0, float(self.network.licences.fee[licence]))
+
     def work(self, pair: int, start: Array) -> Array:
         """Book the hours of starts, ordinary ones first; return the share of them that found its hours. [step] in [1]."""
         making = self.network.making
@@ -105,6 +134,15 @@ class Ledger:
         self.put(self.running, pair, self.running[pair] | (start > 0))
         self.add(self.spent, 0, making.setup_cost[pair] * fresh.sum())
         return found
+
+
+def taught(network: Network) -> dict[int, dict[int, NDArray[np.bool_]]]:
+    """Return by pair and licence the steps in which only licences with a fee give leave for technology. [step]."""
+    found, own = {}, network.licences
+    for pair in gated(own, own.priced).tolist():
+        free, held = cover(own, network.leave, pair, own.priced, network.horizon.steps)
+        found[pair] = {licence: mask & ~free for licence, mask in held.items()}
+    return found
 
 
 def _within(step: Index, first: Index, last: Index) -> NDArray[np.bool_]:

@@ -83,7 +83,11 @@ class Puller:
 
     def _sorted(self, node: int, quantity: float) -> list[Way]:
         ways = self.ways[node]
-        return sorted(ways, key=lambda way: way.cost + way.fixed / max(quantity, 1.0)) if quantity > DUST else []
+        return sorted(ways, key=lambda way: way.cost + self._fixed(way) / max(quantity, 1.0)) if quantity > DUST else []
+
+    def _fixed(self, way: Way) -> float:
+        """Return what a way costs however little comes by it, the fee of a licence that nobody has applied for included."""
+        return way.fixed + (self.ledger.owed(way.member) if way.kind == "ship" else 0.0)
 
     def _by(self, way: Way, node: int, rest: Array) -> Array:
         """Fill a node by one way and take out what is met of the need."""
@@ -130,6 +134,7 @@ class Puller:
         for uses in self.choices[pair]:
             fits = self._chosen(uses, fits)
         ledger.add(ledger.make, pair, start)
+        ledger.teach(pair, start)
         ledger.add(ledger.spent, 0, making.unit_cost[pair] * start.sum())
         return fit.whole(fits, float(making.lot[pair]))
 
@@ -218,6 +223,8 @@ class Puller:
             ledger.add(ledger.worth, cap, -had.sum() * network.value[item])
         cost = network.lanes.cost[lane] * network.mass[item] * had.sum() + network.lanes.fixed[lane] * (had > 0).sum()
         ledger.add(ledger.spent, 0, cost)
+        if had.sum() > DUST:
+            ledger.depart(leg)
 
     def _scaled(self, node: int, good: float) -> Array | None:
         """Room at a node in units started."""

@@ -11,7 +11,7 @@ from outwork.plan.network.axis import Array, Index
 
 
 def tables(ledger: Ledger, starts: Index) -> dict[str, pl.DataFrame]:
-    """Return make, use, buy, ship, deliver and qualify. Args: starts, positions of all started qualifications."""
+    """Return make, use, buy, ship, deliver, qualify and applications. Args: starts, positions of all started qualifications."""
 
     def positive(name: str) -> tuple[Index, Index, Array]:
         ran = ledger.running & (ledger.make > LEAST)
@@ -20,4 +20,4 @@ def tables(ledger: Ledger, starts: Index) -> dict[str, pl.DataFrame]:
         return member.astype(np.int64), step.astype(np.int64), booked[member, step]
 
     begun = np.isin(np.arange(len(ledger.network.making.start_pair)), starts).astype(np.float64)
-    return Told(ledger.network, positive, begun).tables()
+    return Told(ledger.network, positive, begun, np.flatnonzero(ledger.applied)).tables()

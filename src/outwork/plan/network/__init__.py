@@ -13,11 +13,12 @@ import polars as pl
 
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
-from outwork.plan.network import directs, hours, lanes, making, reach, trim, wanting
+from outwork.plan.network import directs, hours, lanes, licences, making, reach, trim, wanting
 from outwork.plan.network.axis import Array, Axis, Index, flags, join, numbers
 from outwork.plan.network.directs import Directs
 from outwork.plan.network.hours import Hours
 from outwork.plan.network.lanes import Lanes, Leave, Legs
+from outwork.plan.network.licences import Licences
 from outwork.plan.network.making import Making
 from outwork.plan.network.reach import Reach
 from outwork.plan.network.wanting import Decided, Offers, Shares, Stores, Wishes
@@ -49,6 +50,7 @@ class Network:
     making: Making
     lanes: Lanes
     leave: Leave
+    licences: Licences
     legs: Legs
     offers: Offers
     stores: Stores
@@ -100,7 +102,7 @@ def _read(programme: Programme) -> Network:
     nation, party = nations.at(place["nation"]), parties.at(place["party"])
     value = numbers(programme["items"], "value")
     capacity = hours.read(programme, sites, horizon)
-    leave = lanes.read_leave(programme, items, nations, parties, horizon)
+    leave = lanes.read_leave(licences.dated(programme), items, nations, parties, horizon)
     pairs = making.read(programme, sites, items, horizon, capacity, leave, (nation, party))
     ways = lanes.read_lanes(programme, sites, items, horizon)
     offers = wanting.read_offers(programme, sites, items, parties, horizon)
@@ -119,9 +121,9 @@ def _read(programme: Programme) -> Network:
         value * numbers(programme["items"], "holding_rate") / 52, nation, party,
         place["qualification_starts"].fill_null(-1).to_numpy().astype(np.int64), settings.short_rate,
         (1 + settings.discount_rate) ** -years, capacity, trim.pairs(pairs, found, decided, horizon.steps), ways, leave,
-        trim.legs(legs, ways, found, decided, horizon.steps), trim.offers(offers, found, decided, horizon.steps), stores,
-        wishes, wanting.read_shares(programme, items, nations, parties, horizon), decided, found,
-        _nodes(found, stores, horizon.steps),
+        licences.read(programme, leave, pairs, (nation, party)), trim.legs(legs, ways, found, decided, horizon.steps),
+        trim.offers(offers, found, decided, horizon.steps), stores, wishes,
+        wanting.read_shares(programme, items, nations, parties, horizon), decided, found, _nodes(found, stores, horizon.steps),
     )  # fmt: skip
 
 

@@ -114,9 +114,9 @@ def _expanded(programme: Programme, offset: int) -> pl.DataFrame:
     )
 
 
-def read_leave(programme: Programme, items: Axis, nations: Axis, parties: Axis, horizon: Horizon) -> Leave:
-    """Read clearances; those of one licence share the smallest caps that any of them states."""
-    frame = programme["clearances"].with_columns(
+def read_leave(clearances: pl.DataFrame, items: Axis, nations: Axis, parties: Axis, horizon: Horizon) -> Leave:
+    """Read clearances, dated as their licences are; those of one licence share the smallest caps that any of them states."""
+    frame = clearances.with_columns(
         shared=pl.when(pl.col("licence").is_null())
         .then(pl.lit("clearance ") + pl.col("clearance"))
         .otherwise("licence " + pl.col("licence"))

@@ -9,7 +9,7 @@ import numpy as np
 
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
-from outwork.plan.network.axis import NEVER, Axis, Index, Mask
+from outwork.plan.network.axis import NEVER, Axis, Index, Mask, join
 from outwork.plan.network.lanes import Leave
 
 Run = tuple[int, int]
@@ -59,20 +59,39 @@ def allowed(
 
     Args: pairs, operation, site and item of every pair; places, nation and party of every site.
     """
-    operation, site, item = pairs
-    home = Axis.of(programme["nations"], "nation").at(programme["items"]["technology_of"])[item]
-    nation, party = places
-    first, last = np.zeros(len(operation), np.int64), np.full(len(operation), horizon.steps - 1, np.int64)
-    revision, stated = programme["operations"]["revision"].to_list(), leave.revision.to_list()
+    first, last = np.zeros(len(pairs[0]), np.int64), np.full(len(pairs[0]), horizon.steps - 1, np.int64)
+    foreign, pair, clearance = rights(programme, pairs, leave, places)
     shut: list[tuple[int, int, int]] = []
-    for k in np.flatnonzero((home >= 0) & (home != nation[site])):
-        fits = (leave.item == item[k]) & (leave.origin == home[k]) & (leave.destination == nation[site[k]])
-        fits &= (leave.kind == "technology").to_numpy() & ((leave.consignee < 0) | (leave.consignee == party[site[k]]))
-        held = [c for c in np.flatnonzero(fits) if stated[c] in (None, revision[operation[k]])]
+    for k in foreign:
+        held = clearance[pair == k]
         runs = joined([(int(leave.first[c]), int(leave.last[c])) for c in held])
         first[k], last[k] = (runs[0][0], runs[-1][1]) if runs else (NEVER, -1)
         shut += [(int(k), before[1] + 1, after[0] - 1) for before, after in pairwise(runs)]
     return Allowed(first, last, Shut(*np.array(shut, np.int64).reshape(-1, 3).T))
+
+
+def rights(
+    programme: Programme, pairs: tuple[Index, Index, Index], leave: Leave, places: tuple[Index, Index]
+) -> tuple[Index, Index, Index]:
+    """Return the pairs that need another nation's technology, and (pair, clearance) of every clearance that fits one of them.
+
+    Args: pairs, operation, site and item of every pair; places, nation and party of every site.
+    """
+    operation, site, item = pairs
+    nations = Axis.of(programme["nations"], "nation")
+    home = nations.at(programme["items"]["technology_of"])[item]
+    nation, party = places[0][site], places[1][site]
+    foreign = np.flatnonzero((home >= 0) & (home != nation))
+    technology = np.flatnonzero((leave.kind == "technology").to_numpy())
+    width = len(nations)
+    ask = (item[foreign] * width + home[foreign]) * width + nation[foreign]
+    offer = (leave.item[technology] * width + leave.origin[technology]) * width + leave.destination[technology]
+    here, there = join(ask, offer)
+    pair, clearance = foreign[here], technology[there]
+    made, only = programme["operations"]["revision"].to_list(), leave.revision.to_list()
+    fits = (leave.consignee[clearance] < 0) | (leave.consignee[clearance] == party[pair])
+    fits &= np.array([only[c] in (None, made[operation[p]]) for p, c in zip(pair, clearance, strict=True)], bool)
+    return foreign, pair[fits], clearance[fits]
 
 
 def joined(windows: list[Run]) -> list[Run]:

@@ -80,6 +80,8 @@ class Code(StrEnum):
     """A site without transit sends or receives what it has no part in."""
     CLEARANCE = "clearance"
     """A shipment moves without a clearance, or under one that does not hold for it."""
+    APPLICATION = "application"
+    """Something rests on a licence that the plan does not apply for, or an application does not say what it comes to."""
     CAP = "cap"
     """More moves under a licence than its caps allow."""
     STOCK = "stock"

@@ -27,7 +27,8 @@ class Case:
     """A programme and the decisions of a plan for it.
 
     `make` and `qualify` carry the columns of `pairs`, `buy` those of `offers`, `ship` those of `ways` and of its item,
-    `deliver` those of `wanted`. `stated` holds the derived tables that came with the plan.
+    `deliver` those of `wanted`. `apply` is the table `applications` as it came; `stated` holds the derived tables that came
+    with the plan.
     """
 
     programme: Programme
@@ -38,6 +39,7 @@ class Case:
     ship: pl.DataFrame
     deliver: pl.DataFrame
     qualify: pl.DataFrame
+    apply: pl.DataFrame
     stated: Mapping[str, pl.DataFrame]
 
     def day(self, step: pl.Expr) -> pl.Expr:
@@ -64,7 +66,8 @@ def read(programme: Programme, plan: Mapping[str, pl.DataFrame]) -> tuple[Case, 
         breaches += tell(Code.UNKNOWN, lacking, "row", f"{name} has a row for which {SOURCES[name]}", name)
     whole = {name: frame.filter(pl.col("known")) for name, frame in known.items()}
     stated = {name: _typed(name, plan) for name in DERIVED if name in plan}
-    return Case(programme, programme.horizon, use=frames["use"], stated=stated, **whole), tuple(breaches)
+    apply = _typed("applications", plan)
+    return Case(programme, programme.horizon, use=frames["use"], apply=apply, stated=stated, **whole), tuple(breaches)
 
 
 SOURCES: Final = {

@@ -8,6 +8,7 @@ import polars as pl
 
 from outwork.plan.replay.breach import Breach, Code, above, some, tell
 from outwork.plan.replay.case import Case, within
+from outwork.plan.replay.papers import clearances
 
 
 def check(case: Case) -> Iterator[Breach]:
@@ -20,7 +21,7 @@ def check(case: Case) -> Iterator[Breach]:
 
 def _named(case: Case) -> pl.DataFrame:
     """Return the shipments beside the clearance that they name."""
-    leave = case.programme["clearances"].drop("revision", "basis")
+    leave = clearances(case.programme).drop("revision", "basis")
     leave = leave.rename({name: f"leave_{name}" for name in ("item", "origin", "destination")})
     return case.ship.filter(some(pl.col("quantity"))).join(leave, on="clearance", how="left")
 
@@ -55,7 +56,7 @@ def _caps(case: Case, named: pl.DataFrame) -> Iterator[Breach]:
     # A clearance without a licence has its caps to itself; the blank keeps its name apart from any licence's.
     cover = pl.coalesce("licence", pl.concat_str(pl.lit("\0"), "clearance")).alias("cover")
     caps = (
-        case.programme["clearances"]
+        clearances(case.programme)
         .group_by(cover)
         .agg(pl.col("quantity_cap", "value_cap").min(), pl.col("clearance").sort().first())
     )

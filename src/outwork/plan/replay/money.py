@@ -17,14 +17,15 @@ from outwork.plan.replay.case import Case
 from outwork.plan.replay.handing import weeks_late
 from outwork.plan.replay.making import set_ups
 from outwork.plan.replay.moving import departures
+from outwork.plan.replay.papers import fees
 
 COSTS: Final = (
-    "making", "hours", "set-up", "buying", "moving", "fixed lanes", "holding", "safety", "qualifying", "lateness",
-    "shortage", "options",
+    "making", "hours", "set-up", "buying", "moving", "fixed lanes", "holding", "safety", "qualifying", "licensing",
+    "lateness", "shortage", "options",
 )  # fmt: skip
 """Kinds of cost in the plan's objective; options are below 0, being earned."""
 
-PAID: Final = ("making", "hours", "set-up", "buying", "moving", "fixed lanes", "holding", "qualifying", "revenue")
+PAID: Final = ("making", "hours", "set-up", "buying", "moving", "fixed lanes", "holding", "qualifying", "licensing", "revenue")
 """Kinds of the ledger that are cash; the fixed costs of lanes are called moving there."""
 
 YEAR_WEEKS: Final = 52
@@ -72,7 +73,7 @@ Part = tuple[str, pl.DataFrame, pl.Expr]
 
 
 def _decided(case: Case) -> list[Part]:
-    """Making, set-ups, orders, moves and qualifications, in the step in which they start; moves at their origin."""
+    """Making, set-ups, orders, moves, qualifications and fees, in the step in which they start; moves at their origin."""
     quantity = pl.col("quantity")
     ship = case.ship.with_columns(site="origin")
     return [
@@ -82,6 +83,7 @@ def _decided(case: Case) -> list[Part]:
         ("moving", ship, quantity * pl.col("mass") * pl.col("cost_kg")),
         ("fixed lanes", departures(case).with_columns(site="origin"), pl.col("fixed_cost")),
         ("qualifying", case.qualify, pl.col("qualification_cost")),
+        ("licensing", fees(case), pl.col("fee")),
     ]
 
 

@@ -10,6 +10,7 @@ from outwork.plan.replay.breach import Breach, Code, some, tell
 from outwork.plan.replay.case import Case, pairs, within
 from outwork.plan.replay.columns import early, misstated
 from outwork.plan.replay.history import committed
+from outwork.plan.replay.papers import foreign, rights
 
 PAIR = ("operation", "site")
 
@@ -86,9 +87,7 @@ def _twice(case: Case) -> Iterator[Breach]:
 
 def _technology(case: Case) -> Iterator[Breach]:
     """Who makes, or starts to qualify for, an item of another nation's technology does so under a clearance in force."""
-    made = case.make.filter(some(pl.col("quantity"))).drop("item").rename({"item_made": "item"})
-    for table, frame in (("make", made), ("qualify", case.qualify)):
-        bound = frame.filter(pl.col("technology_of") != pl.col("nation"))
+    for table, bound in foreign(case).items():
         lacking = bound.join(_cleared(case, bound), on=(*PAIR, "start"), how="anti").with_columns(over=pl.lit(1.0))
         said = (
             "{site} works on {operation} on {start} without a technology clearance for {item} from {technology_of} to {nation}"
@@ -97,10 +96,6 @@ def _technology(case: Case) -> Iterator[Breach]:
 
 
 def _cleared(case: Case, bound: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows of `bound` that a technology clearance holds for in their step."""
-    leave = case.programme["clearances"].filter(pl.col("kind") == "technology")
-    leave = leave.select("item", "consignee", "opens", "expires", technology_of="origin", nation="destination", only="revision")
-    both = bound.join(leave, on=("item", "technology_of", "nation"))
-    party = pl.col("consignee").is_null() | (pl.col("consignee") == pl.col("party"))
-    revision = pl.col("only").is_null() | pl.col("only").eq_missing(pl.col("revision"))
-    return both.filter(party & revision & within(pl.col("opens"), pl.col("expires")))
+    """Return the rows of `bound` that a technology clearance holds for in their step, its licence applied for if need be."""
+    held = rights(case, bound)
+    return held.filter(~pl.col("waits") | pl.col("licence").is_in(case.apply["licence"].implode()))

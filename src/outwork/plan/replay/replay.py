@@ -11,6 +11,7 @@ from outwork.model.frames import schema
 from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.plan.replay import (
+    applying,
     buying,
     handing,
     history,
@@ -61,9 +62,9 @@ class Replay:
 def check(programme: Programme, plan: Mapping[str, pl.DataFrame]) -> Replay:
     """Replay a plan from the tables of its programme.
 
-    `plan` holds the decisions (make, use, buy, ship, deliver, qualify; one that is not there is empty) and any of the
-    tables derived from them (stock, work, promises, cash_events), which must then agree with the replay. The value of an
-    hour in `work` is not looked at, nor is any other table. TypeError where a frame is not typed as its table.
+    `plan` holds the decisions (make, use, buy, ship, deliver, qualify, applications; one that is not there is empty) and any
+    of the tables derived from them (stock, work, promises, cash_events), which must then agree with the replay. The value of
+    an hour in `work` is not looked at, nor is any other table. TypeError where a frame is not typed as its table.
     """
     case, unread = read(programme, plan)
     hours = capacity(programme)
@@ -85,7 +86,7 @@ def check(programme: Programme, plan: Mapping[str, pl.DataFrame]) -> Replay:
 
 def _rules(case: Case) -> tuple[Breach, ...]:
     """Return the breaches of the rules that read nothing but decisions and tables."""
-    rules = (making, qualifying, buying, moving, leave, handing, sharing, history)
+    rules = (making, qualifying, buying, moving, leave, applying, handing, sharing, history)
     return tuple(breach for rule in rules for breach in rule.check(case))
 
 

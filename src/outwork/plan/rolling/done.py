@@ -33,7 +33,7 @@ class Done:
     `rows` by kind with the columns of KEYS and quantity; `stock` item, site, quantity on hand; `surprise` where that is not
     as planned, with `planned` beside quantity; `direct` what is on its way to single-source demands: item, origin,
     destination, mode, start, demand, quantity; `cleared` what the last plan sent under clearances before today: item,
-    clearance, quantity.
+    clearance, quantity; `applied` the licences that it applied for before today: licence, apply_on.
     """
 
     rows: Tables
@@ -41,6 +41,7 @@ class Done:
     surprise: pl.DataFrame
     direct: pl.DataFrame
     cleared: pl.DataFrame
+    applied: pl.DataFrame
 
 
 def done(last: Tables, actuals: pl.DataFrame | None, start: date, planned: pl.DataFrame) -> Done:
@@ -62,7 +63,8 @@ def done(last: Tables, actuals: pl.DataFrame | None, start: date, planned: pl.Da
     both = planned.rename({"quantity": "planned"}).join(lying, on=["item", "site"], how="full", coalesce=True)
     surprise = both.with_columns(pl.col("planned", "quantity").fill_null(0.0))
     surprise = surprise.filter((pl.col("planned") - pl.col("quantity")).abs() > LEAST).sort("item", "site")
-    return Done(rows, lying, surprise, direct, sent.select("item", "clearance", "quantity"))
+    applied = _table(last, "applications").filter(pl.col("apply_on") < start).select("licence", "apply_on")
+    return Done(rows, lying, surprise, direct, sent.select("item", "clearance", "quantity"), applied)
 
 
 def on_hand(last: Tables, opening: pl.DataFrame, before: date | None) -> pl.DataFrame:

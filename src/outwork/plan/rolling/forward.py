@@ -27,6 +27,7 @@ def rolled(programme: Programme, past: Done, step: int, weekly: int) -> Programm
         settings=_settings(programme, step, weekly),
         stocks=_stocks(programme, past),
         demands=_demands(programme, past),
+        licences=_licences(programme, past),
         clearances=_clearances(programme, past),
         commitments=_history(programme, past, programme.horizon.day(step)),
     )
@@ -99,18 +100,44 @@ def _demands(programme: Programme, past: Done) -> pl.DataFrame:
 
 def _clearances(programme: Programme, past: Done) -> pl.DataFrame:
     """Caps less what was sent under the licence since the old start; a licence without anything left is gone."""
-    frame = programme["clearances"]
-    licence = pl.coalesce("licence", pl.concat_str(pl.lit("\0"), "clearance"))
+    left = _left(programme["clearances"], _used(programme, past), HELD)
+    papers = _left(programme["licences"], _used(programme, past), pl.col("licence"))
+    gone = papers.filter("spent")["licence"].implode()
+    kept = left.filter(~pl.col("spent") & ~pl.col("licence").is_in(gone).fill_null(value=False))
+    return kept.select(programme["clearances"].columns)
+
+
+HELD = pl.coalesce("licence", pl.concat_str(pl.lit("\0"), "clearance"))
+"""What a clearance shares its caps with: its licence, or itself."""
+
+
+def _used(programme: Programme, past: Done) -> pl.DataFrame:
+    """Return units and value [EUR] sent under every licence, or clearance without one, since the old start."""
     moved = past.cleared.join(programme["items"].select("item", "value"), on="item")
-    moved = moved.join(frame.select("clearance", held=licence), on="clearance")
-    used = moved.group_by("held").agg(units=pl.col("quantity").sum(), worth=(pl.col("quantity") * pl.col("value")).sum())
-    left = frame.with_columns(held=licence).join(used, on="held", how="left", maintain_order="left")
+    moved = moved.join(programme["clearances"].select("clearance", held=HELD), on="clearance")
+    return moved.group_by("held").agg(units=pl.col("quantity").sum(), worth=(pl.col("quantity") * pl.col("value")).sum())
+
+
+def _left(frame: pl.DataFrame, used: pl.DataFrame, held: pl.Expr) -> pl.DataFrame:
+    """Return rows with their caps less what was used, and whether a cap is `spent`."""
+    left = frame.with_columns(held=held).join(used, on="held", how="left", maintain_order="left")
     left = left.with_columns(
         quantity_cap=pl.col("quantity_cap") - pl.col("units").fill_null(0.0),
         value_cap=pl.col("value_cap") - pl.col("worth").fill_null(0.0),
     )
     spent = (pl.col("quantity_cap") <= LEAST).fill_null(value=False) | (pl.col("value_cap") <= LEAST).fill_null(value=False)
-    return left.filter(~spent).select(frame.columns)
+    return left.with_columns(spent=spent)
+
+
+def _licences(programme: Programme, past: Done) -> pl.DataFrame:
+    """What the last plan applied for before today is applied for; a licence that is used up is gone with its clearances."""
+    frame = _left(programme["licences"], _used(programme, past), pl.col("licence")).filter(~pl.col("spent"))
+    frame = frame.join(past.applied, on="licence", how="left", maintain_order="left")
+    begun = pl.col("apply_on").is_not_null() & (pl.col("status") == "to apply")
+    return frame.with_columns(
+        status=pl.when(begun).then(pl.lit("applied")).otherwise(pl.col("status")),
+        apply_from=pl.when(begun).then(pl.col("apply_on")).otherwise(pl.col("apply_from")),
+    ).select(programme["licences"].columns)
 
 
 def _history(programme: Programme, past: Done, start: date) -> pl.DataFrame:

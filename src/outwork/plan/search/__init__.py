@@ -32,7 +32,7 @@ nearly half as much again without them.
 """
 ROUNDS = 4
 """Rounds of concentrating production on fewer qualifications."""
-WHOLE = ("taken", "source", "lots", "setup", "trips", "ordered")
+WHOLE = ("taken", "source", "lots", "setup", "trips", "ordered", "applied")
 """Blocks besides qualifications that have to be whole."""
 LARGE = 60_000
 """Variables from which a coarse model is solved side by side with the relaxation."""

@@ -63,7 +63,7 @@ def with_qualifications(formulation: Formulation, around: Problem) -> Problem:
     return fixed(formulation.problem, {name: around.lower[blocks[name].slice] for name in ("started", "source")})
 
 
-STAGES = (("started", "taken", "source"), ("lots",), ("setup", "trips", "ordered"))
+STAGES = (("started", "taken", "source"), ("lots",), ("setup", "trips", "ordered", "applied"))
 """Blocks that are made whole together; each stage sees the relaxed solution around the stage before."""
 
 
@@ -82,6 +82,7 @@ def staged(formulation: Formulation, problem: Problem, x: Array, stage: tuple[st
         "lots": lambda: _ahead(blocks["lots"].keys["pair"], part["lots"]),
         "setup": lambda: np.ceil(part["setup"] - DUST),
         "trips": lambda: np.ceil(part["trips"] - DUST),
+        "applied": lambda: np.ceil(part["applied"] - DUST),
         "ordered": lambda: _ahead(blocks["ordered"].keys["offer"], _orders(formulation, part["buy"])),
     }
     loose = [name for name in stage if is_loose(problem, name)]

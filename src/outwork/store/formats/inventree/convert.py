@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final, Literal
 
 from outwork.model.errors import UnknownName
+from outwork.model.nearest import nearest
 from outwork.model.programme import Programme
 from outwork.model.table import Row
 from outwork.model.tables.frame import Nation, Settings
@@ -21,7 +22,6 @@ from outwork.store.formats.inventree.holdings import Holdings
 from outwork.store.formats.inventree.names import UNPLACED, Names
 from outwork.store.formats.inventree.offers import Offers
 from outwork.store.formats.inventree.options import Options
-from outwork.store.nearest import nearest
 
 UNKNOWN_NATION: Final = "ZZ"
 OWN_PARTY: Final = "own firm"

@@ -1,0 +1,1 @@
+"""What is known about words: alphabets, legal forms, common words, names that are the same. Tables only."""
