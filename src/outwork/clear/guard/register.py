@@ -88,7 +88,8 @@ def _fits(clearance: Clearance, passage: Passage) -> bool:
 
 def _in_force(clearance: Clearance, when: date) -> bool:
     """Return whether a clearance is in force; one of which nobody has stated the first day is not."""
-    return clearance.opens is not None and clearance.opens <= when and (clearance.expires is None or when <= clearance.expires)
+    opened = clearance.opens is not None and clearance.opens <= when
+    return opened and (clearance.expires is None or when <= clearance.expires)
 
 
 def _rows(programme: Programme, table: str) -> list[dict[str, Any]]:
