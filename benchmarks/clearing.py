@@ -19,7 +19,7 @@ from typing import Final
 
 from benchmarks.measure import Reading, job, machine, spread, table
 
-SOME: Final = 20
+SOME: Final = 10
 """Lanes of which the peers are asked."""
 PEERS: Final = {"cedarpy": "peers.clearing_cedar", "plain Python": "peers.clearing_plain"}
 
