@@ -87,7 +87,7 @@ def _fits(clearance: Clearance, passage: Passage) -> bool:
 
 
 def _in_force(clearance: Clearance, when: date) -> bool:
-    """Return whether a clearance is open; one whose licence has still to be applied for is not."""
+    """Return whether a clearance is in force; one of which nobody has stated the first day is not."""
     opened = clearance.opens is not None and clearance.opens <= when
     return opened and (clearance.expires is None or when <= clearance.expires)
 
