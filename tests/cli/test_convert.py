@@ -44,10 +44,31 @@ def test_an_export_of_inventree_is_known_by_its_looks(tmp_path: Path) -> None:
     assert store.load(tmp_path / "works")["items"].height == 4
 
 
-def test_a_programme_of_ones_own_is_copied_from_place_to_place(masts: Path, tmp_path: Path) -> None:
+def test_a_programme_of_ones_own_is_sent_to_copy(masts: Path, tmp_path: Path) -> None:
     run(str(masts), str(tmp_path / "masts.outwork"))
-    assert run(str(tmp_path / "masts.outwork"), str(tmp_path / "masts.xlsx")).exit_code == 0
-    assert store.load(tmp_path / "masts.xlsx") == store.load(tmp_path / "masts.outwork")
+    with pytest.raises(Unreadable, match=r"outwork copy .*masts\.outwork .*masts\.xlsx"):
+        run(str(tmp_path / "masts.outwork"), str(tmp_path / "masts.xlsx"))
+    assert not (tmp_path / "masts.xlsx").exists()
+
+
+def test_a_rate_prices_what_is_offered_in_another_currency(tmp_path: Path) -> None:
+    offer = ("company.supplierpart", 7, {"part": 4, "supplier": 1})
+    price = ("company.supplierpricebreak", 8, {"part": 7, "quantity": 1, "price": 10, "price_currency": "CAD"})
+    (tmp_path / "works.json").write_bytes(catalogue(offer, price))
+    assert run(str(tmp_path / "works.json"), str(tmp_path / "works"), "--rate", "CAD=0.75").exit_code == 0
+    assert store.load(tmp_path / "works")["supplies"].filter(item="glue")["price"].to_list() == [7.5]
+
+
+@pytest.mark.parametrize("rate", ["USD", "USD=", "usd=1", "USD=-1", "USD=0", "USD=0.9=1"])
+def test_a_rate_that_is_none_is_refused(masts: Path, tmp_path: Path, rate: str) -> None:
+    refused = run(str(masts), str(tmp_path / "masts"), "--rate", rate)
+    assert refused.exit_code == 2
+    assert "such as USD=0.92" in " ".join(refused.output.replace("│", " ").split())
+
+
+def test_a_model_in_one_currency_takes_no_rate(masts: Path, tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="leave out --rate"):
+        run(str(masts), str(tmp_path / "masts"), "--rate", "USD=0.92")
 
 
 def test_every_loss_is_written_where_it_is_asked_for(masts: Path, tmp_path: Path) -> None:

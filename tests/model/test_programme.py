@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from outwork.model.errors import InvalidProgramme
 from outwork.model.programme import Programme
 from outwork.model.tables import INPUT
+from outwork.model.tables.design import Item
 from outwork.model.tables.frame import Nation, Settings
 
 SETTINGS = Settings(name="Arc", start=date(2027, 1, 4), weeks=52, weekly_buckets=12)
@@ -50,6 +51,11 @@ def test_replacing_a_table_makes_a_new_programme() -> None:
     after = before.replace(nations=before["nations"].head(2))
     assert (before["nations"].height, after["nations"].height) == (5, 2)
     assert before != after
+
+
+def test_minus_zero_is_zero() -> None:
+    programmes = [Programme.of(SETTINGS, Item(item="mast", name="Mast", mass=zero)) for zero in (0.0, -0.0)]
+    assert programmes[0] == programmes[1]
 
 
 @given(st.permutations(NATIONS))

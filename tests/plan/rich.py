@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import numpy as np
 
@@ -15,13 +15,7 @@ from outwork.model.tables.moving import Clearance, Corridor, Lane, Stock
 from outwork.model.tables.places import Party, Site
 from outwork.model.tables.sourcing import Qualification, Ramp, RampShare, Supply
 from outwork.model.tables.wanting import Agreement, Commitment, Demand, Share
-
-START = date(2026, 1, 5)
-
-
-def monday(week: int) -> date:
-    """First day of a week of the horizon."""
-    return START + timedelta(weeks=week)
+from tests.plan.ground import START, monday
 
 
 def programme(seed: int, weeks: int = 24, weekly: int | None = 8) -> Programme:

@@ -1,53 +1,27 @@
-"""Four tiny made-up programmes that between them have every feature, and the ground on which a test puts a single one.
+"""Four tiny made-up programmes that between them have every feature, and rows for tests of a single one.
 
-Steps are weeks from Monday 5 January 2026. Acme makes things in Lund and Ystad (Sweden), Nord in Turku (Finland), where
-most things are wanted; nothing costs anything unless a row says so, so that the cost of a plan can be told by hand.
+They stand on the common ground (see `ground`). Most things are wanted in Turku; nothing costs anything unless a row says so,
+so that the cost of a plan can be told by hand.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from outwork.model.programme import Programme
 from outwork.model.table import Row
 from outwork.model.tables.capacity import CalendarEntry, Capability, Resource
 from outwork.model.tables.design import Component, Item, Load, Operation
-from outwork.model.tables.frame import Nation, Settings
 from outwork.model.tables.licensing import Licence
 from outwork.model.tables.moving import Clearance, Corridor, Lane, Stock
-from outwork.model.tables.places import Party, Site
 from outwork.model.tables.sourcing import Qualification, Ramp, RampShare, Supply
 from outwork.model.tables.wanting import Agreement, Commitment, Demand, Share
 from outwork.plan import Options, Result, run
+from tests.plan.ground import START, ground, monday
 
-START = date(2026, 1, 5)
 EXACT = Options(gap=1e-6, limit=None, threads=1, explain=False)
-
-
-def monday(week: int) -> date:
-    """First day of a week of the horizon; weeks before it are negative."""
-    return START + timedelta(weeks=week)
-
-
-def ground(*rows: Row | Iterable[Row], weeks: int = 12, frame: Mapping[str, Any] | None = None) -> Programme:
-    """Return a programme of two nations, three parties and three sites, and the rows of a test. Args: frame, more settings."""
-    return Programme.of(
-        Settings(name="ground", start=START, weeks=weeks, **{"qualification_weeks": 1, **(frame or {})}),
-        [Nation(nation="SE", name="Sweden"), Nation(nation="FI", name="Finland")],
-        [
-            Party(party="acme", name="Acme", nation="SE", role="manufacturer"),
-            Party(party="nord", name="Nord", nation="FI", role="manufacturer"),
-            Party(party="parts", name="Parts", nation="SE", role="supplier"),
-        ],
-        [
-            Site(site="lund", party="acme", nation="SE", name="Lund"),
-            Site(site="ystad", party="acme", nation="SE", name="Ystad"),
-            Site(site="turku", party="nord", nation="FI", name="Turku", qualification_starts=1),
-        ],
-        *rows,
-    )
 
 
 def wanted(quantity: float, week: int, site: str = "lund", **more: Any) -> Demand:

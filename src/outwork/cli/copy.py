@@ -1,4 +1,4 @@
-"""`outwork copy`: a programme from one kind of place to another."""
+"""`outwork copy`: a programme of Outwork's own, with its plan, from one kind of place to another."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 import typer
 
 from outwork import plan, store
+from outwork.cli.plan import shown, stopping
 from outwork.model.errors import Unwritable
 from outwork.model.programme import Programme
 
@@ -38,7 +39,8 @@ def demo(
     _refuse_to_overwrite(to, programme)
     store.save(programme, to)
     typer.echo(f"{to}: the example is written; planning it", err=True)
-    result = plan.run(programme, plan.Options())
+    with stopping() as stop, shown() as progress:
+        result = plan.run(programme, plan.Options(), progress, stop)
     store.save_results(result.tables, to)
     typer.echo(f"{result.summary()}\n\n{GUIDE.format(place=to)}")
 

@@ -20,8 +20,20 @@ class Status(StrEnum):
     """The input breaks its own rules."""
 
 
+class Bracketed:
+    """What has a cost, and a bound that no cost can beat; either is None where there is none (yet)."""
+
+    cost: float | None
+    bound: float | None
+
+    @property
+    def gap(self) -> float | None:
+        """Return the proven relative distance to the best possible cost [1]."""
+        return relative_gap(self.cost, self.bound)
+
+
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Bracketed):
     """How a verb ended, in one sentence, and how good its answer is.
 
     `cost` is the objective of the answer and `bound` the value that no answer can beat, in the same unit (EUR unless the
@@ -33,11 +45,6 @@ class Outcome:
     seconds: float
     cost: float | None = None
     bound: float | None = None
-
-    @property
-    def gap(self) -> float | None:
-        """Return the proven relative distance to the best possible answer [1]."""
-        return relative_gap(self.cost, self.bound)
 
 
 def relative_gap(cost: float | None, bound: float | None) -> float | None:

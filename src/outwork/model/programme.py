@@ -84,10 +84,11 @@ class Programme:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over all rows, whatever their order."""
+        """SHA-256 over all rows, whatever their order; -0.0 counts as 0.0, which it is."""
         total = hashlib.sha256()
         for name, frame in self.tables.items():
             total.update(f"\n{name}\n".encode())
             if frame.height:
-                total.update(frame.sort(frame.columns, nulls_last=True).write_csv(float_precision=None).encode())
+                unsigned = frame.with_columns(pl.selectors.float() + 0.0)
+                total.update(unsigned.sort(frame.columns, nulls_last=True).write_csv(float_precision=None).encode())
         return total.hexdigest()

@@ -11,7 +11,7 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from threading import Thread
 
-from outwork.model.outcome import relative_gap
+from outwork.model.outcome import Bracketed
 from outwork.solve.answer import Claim
 from outwork.solve.blocks import Array
 from outwork.solve.status import Status
@@ -24,18 +24,13 @@ PATIENCE = 0.7
 
 
 @dataclass(frozen=True)
-class Progress:
+class Progress(Bracketed):
     """How far a solve is: best cost so far and the bound below which no cost can fall, None where there is none yet."""
 
     phase: str
     seconds: float
     cost: float | None = None
     bound: float | None = None
-
-    @property
-    def gap(self) -> float | None:
-        """Relative distance between cost and bound [1]."""
-        return relative_gap(self.cost, self.bound)
 
 
 class Stop:

@@ -7,24 +7,18 @@ say otherwise. Every test makes one thing scarce.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from outwork.model.programme import Programme
 from outwork.model.table import Row
 from outwork.model.tables.capacity import Resource
 from outwork.model.tables.design import Component, Item, Load, Operation
-from outwork.model.tables.frame import Nation, Settings
 from outwork.model.tables.moving import Lane
-from outwork.model.tables.places import Party, Site
+from outwork.model.tables.places import Party
 from outwork.model.tables.sourcing import Qualification, Supply
 from outwork.model.tables.wanting import Demand
-
-START = date(2026, 1, 5)
-
-
-def day(week: int) -> date:
-    return START + timedelta(weeks=week)
+from tests.plan.ground import ground
+from tests.plan.ground import monday as day
 
 
 def hall(*rows: Row, weeks: int = 12, quantity: float = 20, due: int = 2, **changed: dict[str, Any]) -> Programme:
@@ -33,18 +27,8 @@ def hall(*rows: Row, weeks: int = 12, quantity: float = 20, due: int = 2, **chan
     def of(row: str, /, **usual: Any) -> dict[str, Any]:
         return {**usual, **changed.get(row, {})}
 
-    return Programme.of(
-        Settings(name="masts", start=START, weeks=weeks),
-        [Nation(nation="SE", name="Sweden"), Nation(nation="FI", name="Finland")],
-        [
-            Party(party="acme", name="Acme", nation="SE", role="manufacturer"),
-            Party(party="nord", name="Nord", nation="FI", role="ministry"),
-            Party(party="stahl", name="Stahl", nation="SE", role="supplier"),
-        ],
-        [
-            Site(site="lund", party="acme", nation="SE", name="Lund"),
-            Site(site="turku", party="nord", nation="FI", name="Turku"),
-        ],
+    return ground(
+        Party(party="stahl", name="Stahl", nation="SE", role="supplier"),
         Resource(**of("resource", resource="bench", site="lund", process="bench", hours=10)),
         [Item(**of("item", item="mast", name="Mast", value=1000, mass=2)), Item(item="plate", name="Plate", value=5)],
         Operation(**of("operation", operation="build", item="mast", process="bench")),
@@ -55,4 +39,6 @@ def hall(*rows: Row, weeks: int = 12, quantity: float = 20, due: int = 2, **chan
         Lane(**of("lane", origin="lund", destination="turku", lead_days=7)),
         Demand(**of("demand", demand="d1", item="mast", site="turku", quantity=quantity, due=day(due), lateness=50)),
         rows,
+        weeks=weeks,
+        frame={"qualification_weeks": 4},
     )

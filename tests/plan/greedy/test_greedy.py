@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -25,12 +25,8 @@ from outwork.plan.network import Network
 from outwork.plan.replay import Code, check
 from outwork.solve.run import run
 from tests.plan import rich
-
-START = date(2026, 1, 5)
-
-
-def day(week: int) -> date:
-    return START + timedelta(weeks=week)
+from tests.plan.ground import START
+from tests.plan.ground import monday as day
 
 
 def bench(*wants: Row, status: str = "qualified", weeks: int = 4) -> Programme:

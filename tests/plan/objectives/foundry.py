@@ -6,7 +6,6 @@ week. So east starts 4 masts a week and south 6.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from outwork.model.programme import Programme
@@ -18,13 +17,7 @@ from outwork.model.tables.moving import Lane
 from outwork.model.tables.places import Party, Site
 from outwork.model.tables.sourcing import Qualification
 from outwork.model.tables.wanting import Demand
-
-START = date(2026, 1, 5)
-
-
-def monday(week: int) -> date:
-    """First day of a week of the horizon."""
-    return START + timedelta(weeks=week)
+from tests.plan.ground import START, monday
 
 
 def foundry(*more: Row, hours: float = 40, weeks: int = 12, quantity: float = 4, due: int = 4, **settings: Any) -> Programme:

@@ -9,7 +9,8 @@ from outwork.model.tables import BY_NAME
 from outwork.model.tables.frame import Settings
 from outwork.model.tables.planned import Delivery
 from outwork.plan.replay import Cost, check
-from tests.plan.replay.workshop import START, changed, day, decisions, made, more, sent, used, without, workshop, workshop_plan
+from tests.plan.ground import START
+from tests.plan.replay.workshop import changed, day, decisions, made, more, sent, used, without, workshop, workshop_plan
 
 DERIVED = ("stock", "work", "promises", "cash_events")
 

@@ -10,7 +10,8 @@ from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.planned import Delivery
 from outwork.plan.replay import Cost, check
-from tests.plan.replay.workshop import START, changed, day, decisions, more, sent, workshop
+from tests.plan.ground import START
+from tests.plan.replay.workshop import changed, day, decisions, more, sent, workshop
 
 
 def depot(**columns: Any) -> Programme:

@@ -15,7 +15,8 @@ from outwork.model.tables import BY_NAME
 from outwork.plan.replay import check
 from outwork.plan.replay.flow import Source, spread
 from outwork.plan.replay.hours import capacity
-from tests.plan.replay.workshop import START, changed, day, more, workshop, workshop_plan
+from tests.plan.ground import START
+from tests.plan.replay.workshop import changed, day, more, workshop, workshop_plan
 
 
 def with_calendar(*entries: tuple[int, int, float]) -> Programme:

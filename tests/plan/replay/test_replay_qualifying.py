@@ -11,7 +11,8 @@ from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.planned import Buy, Delivery, Qualify
 from outwork.plan.replay import Breach, check
-from tests.plan.replay.workshop import START, Plan, changed, day, decisions, made, more, sent, used, workshop
+from tests.plan.ground import START
+from tests.plan.replay.workshop import Plan, changed, day, decisions, made, more, sent, used, workshop
 
 
 def newcomer(**columns: Any) -> Programme:

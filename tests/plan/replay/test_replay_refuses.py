@@ -11,20 +11,8 @@ from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.planned import Buy, Delivery
 from outwork.plan.replay import check
-from tests.plan.replay.workshop import (
-    START,
-    Plan,
-    changed,
-    day,
-    decisions,
-    made,
-    more,
-    sent,
-    used,
-    without,
-    workshop,
-    workshop_plan,
-)
+from tests.plan.ground import START
+from tests.plan.replay.workshop import Plan, changed, day, decisions, made, more, sent, used, without, workshop, workshop_plan
 
 Case = tuple[Programme, Plan]
 Change = Callable[[], Case]

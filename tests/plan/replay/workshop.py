@@ -13,7 +13,7 @@ costs 10 EUR. The plan:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -24,35 +24,19 @@ from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.capacity import Capability, Resource
 from outwork.model.tables.design import Component, Item, Load, Operation
-from outwork.model.tables.frame import Nation, Settings
 from outwork.model.tables.moving import Clearance, Lane, Stock
-from outwork.model.tables.places import Party, Site
 from outwork.model.tables.planned import Buy, Delivery, Make, Ship, Use
 from outwork.model.tables.sourcing import Qualification, Supply
 from outwork.model.tables.wanting import Demand
+from tests.plan.ground import ground
+from tests.plan.ground import monday as day
 
-START = date(2026, 1, 5)
 Plan = dict[str, pl.DataFrame]
-
-
-def day(week: int) -> date:
-    return START + timedelta(weeks=week)
 
 
 @cache
 def workshop() -> Programme:
-    return Programme.of(
-        Settings(name="radios", start=START, weeks=6),
-        [Nation(nation="SE", name="Sweden"), Nation(nation="FI", name="Finland")],
-        [
-            Party(party="acme", name="Acme", nation="SE", role="manufacturer"),
-            Party(party="nord", name="Nord", nation="FI", role="ministry"),
-            Party(party="parts", name="Parts", nation="SE", role="supplier"),
-        ],
-        [
-            Site(site="lund", party="acme", nation="SE", name="Lund"),
-            Site(site="turku", party="nord", nation="FI", name="Turku"),
-        ],
+    return ground(
         [
             Resource(resource="bench-1", site="lund", process="bench", hours=5, cost=10, overtime_hours=2),
             Resource(resource="crew", site="lund", process="bench", hours=3, cost=20, overtime_hours=1, overtime_cost=25),
@@ -99,6 +83,8 @@ def workshop() -> Programme:
             licence="L",
         ),
         Demand(demand="d1", item="radio", site="turku", quantity=4, due=day(3) + timedelta(days=4), priority=2),
+        weeks=6,
+        frame={"qualification_weeks": 4},
     )
 
 

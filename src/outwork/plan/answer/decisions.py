@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,26 +24,45 @@ LEAST = 1e-6
 
 def decisions(formulation: Formulation, x: Array) -> dict[str, pl.DataFrame]:
     """Return the decision tables of a solution. Args: formulation with one step to a bucket; x [variable]."""
-    told = _Told(formulation, x)
-    return {"make": told.make(), "use": told.use(), "buy": told.buy(), "ship": told.ship(), "deliver": told.deliver(),
-            "qualify": told.qualify(), "applications": told.applications()}  # fmt: skip
+    solved = _Solution(formulation, x)
+    block = formulation.problem.variables
+    paid = block["applied"].keys["licence"][x[block["applied"].slice] > HALF]
+    return Told(formulation.network, solved.positive, x[block["started"].slice], paid).tables()
 
 
-class _Told:
+@dataclass(frozen=True, eq=False)
+class _Solution:
     """Reads a solution block by block."""
 
-    def __init__(self, formulation: Formulation, x: Array) -> None:
-        self.network, self.spans = formulation.network, formulation.spans
-        self.values = {name: x[block.slice] for name, block in formulation.problem.variables.items()}
-        self.licence = formulation.problem.variables["applied"].keys["licence"]
+    formulation: Formulation
+    x: Array
 
     def positive(self, name: str) -> tuple[Index, Index, Array]:
-        """Return member, step and quantity of what a timed block does."""
-        own, values = self.spans[name], self.values[name]
+        own, values = self.formulation.spans[name], self.x[self.formulation.problem.variables[name].slice]
         kept = np.flatnonzero(values > LEAST)
         return own.member[kept], own.first[kept], values[kept]
 
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """Whatever decides, told as tables.
+
+    Args: positive, returns member, step and quantity of all that a block (make, setup, take, buy, ship, direct, deliver) does;
+    started [start], above one half where a qualification has begun; paid, the licences whose fee is paid.
+    """
+
+    network: Network
+    positive: Callable[[str], tuple[Index, Index, Array]]
+    started: Array
+    paid: Index
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """Return the tables of all decisions."""
+        return {"make": self.make(), "use": self.use(), "buy": self.buy(), "ship": self.ship(), "deliver": self.deliver(),
+                "qualify": self.qualify(), "applications": self.applications()}  # fmt: skip
+
     def make(self) -> pl.DataFrame:
+        """What is made, and when it is good."""
         pair, step, quantity = self.positive("make")
         making, network = self.network.making, self.network
         run = {(p, t): count for p, t, count in zip(*self.positive("setup"), strict=True)}
@@ -60,6 +81,7 @@ class _Told:
         )
 
     def use(self) -> pl.DataFrame:
+        """What making takes in."""
         pair, step, quantity = self.positive("make")
         making, network = self.network.making, self.network
         fixed = np.flatnonzero(making.use_choice < 0)
@@ -79,6 +101,7 @@ class _Told:
         )
 
     def buy(self) -> pl.DataFrame:
+        """What is ordered."""
         offer, step, quantity = self.positive("buy")
         offers, network = self.network.offers, self.network
         return _frame(
@@ -101,11 +124,13 @@ class _Told:
         return leg, np.r_[step, way_step[own]], np.r_[quantity, way_quantity[own]]
 
     def ship(self) -> pl.DataFrame:
+        """What leaves for another site."""
         frame = shipments(self.network, *self.sent())
         keys = ["item", "origin", "destination", "mode", "start", "clearance", "ready"]
         return frame.group_by(keys, maintain_order=True).agg(pl.col("quantity", "cost").sum()).select(BY_NAME["ship"].names)
 
     def deliver(self) -> pl.DataFrame:
+        """What is handed over."""
         demand, step, quantity = self.positive("deliver")
         way, left, sent = self.positive("direct")
         ways, wishes, network = self.network.directs, self.network.wishes, self.network
@@ -125,21 +150,18 @@ class _Told:
         return frame.group_by(keys, maintain_order=True).agg(pl.col("quantity").sum()).select(BY_NAME["deliver"].names)
 
     def applications(self) -> pl.DataFrame:
+        """By when to apply for which licence."""
         own, making = self.network.licences, self.network.making
         applied = own.pending & (own.fee == 0)
-        applied[self.applied()] = True
-        start = begun(self.network, self.values["started"])
+        applied[self.paid] = True
+        start = begun(self.network, self.started)
         started = making.start_pair[start], making.start_step[start], np.ones(len(start))
         return applications(self.network, Done(self.sent(), self.positive("make"), started), applied)
 
-    def applied(self) -> Index:
-        """Return the licences whose fee is paid."""
-        licence: Index = self.licence[self.values["applied"] > HALF]
-        return licence
-
     def qualify(self) -> pl.DataFrame:
+        """Which qualifications begin."""
         making, network = self.network.making, self.network
-        start = begun(self.network, self.values["started"])
+        start = begun(self.network, self.started)
         start = start[making.start_step[start] >= 0]
         pair, step = making.start_pair[start], making.start_step[start]
         return _frame(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -29,11 +29,15 @@ class Format(StrEnum):
 
 @dataclass(frozen=True)
 class Wishes:
-    """What a person may ask of any conversion: first day, length of a step [day], length of the horizon [week]."""
+    """What a person may ask of any conversion: first day, length of a step [day], length of the horizon [week].
+
+    `rates` say what one unit of another currency is worth in that of the file, for formats that hold several.
+    """
 
     start: date | None = None
     step_days: int | None = None
     weeks: int | None = None
+    rates: Mapping[str, float] = field(default_factory=dict)
 
 
 def convert(path: Path, form: Format | None = None, wishes: Wishes | None = None) -> Converted:
@@ -58,6 +62,8 @@ def recognised(path: Path) -> Format:
 
 
 def _frepple(path: Path, wishes: Wishes) -> Converted:
+    if wishes.rates:
+        raise Unreadable(f"{path}: a model of frePPLe is all in one currency; leave out --rate")
     model, losses = frepple.read(path)
     return frepple.convert(model, losses, frepple.Options(wishes.start, wishes.step_days, weeks=wishes.weeks))
 
@@ -66,7 +72,8 @@ def _inventree(path: Path, wishes: Wishes) -> Converted:
     if wishes.step_days not in (None, 7):
         raise Unreadable(f"{path}: an export of InvenTree is planned in weeks; leave out --step-days")
     plain = inventree.Options()
-    return inventree.convert(inventree.read(path), inventree.Options(start=wishes.start, weeks=wishes.weeks or plain.weeks))
+    asked = inventree.Options(start=wishes.start, weeks=wishes.weeks or plain.weeks, rates=wishes.rates)
+    return inventree.convert(inventree.read(path), asked)
 
 
 CONVERTERS: Final[Mapping[Format, Callable[[Path, Wishes], Converted]]] = {

@@ -103,7 +103,7 @@ class Offers:
         known = [each for each in breaks if self._rate(each) > 0]
         for each in breaks:
             if each not in known:
-                self.losses.add("price break", str(each), f"no rate for {each.text('price_currency')} is given")
+                self.losses.add("price break", str(each), f"no rate for {each.text('price_currency')} is given (--rate)")
         return known
 
     def _rate(self, each: Entry) -> float:
