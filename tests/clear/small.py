@@ -12,7 +12,8 @@ from outwork.clear import rules
 from outwork.clear.facts import stated
 from outwork.clear.listing import Listings, listings
 from outwork.clear.logic import Truth
-from outwork.clear.rules.rulebook import ItemKind, Rulebook
+from outwork.clear.rules.provision import ItemKind
+from outwork.clear.rules.rulebook import Rulebook
 from outwork.clear.things import Thing, Things, things
 from outwork.model.programme import Programme
 from outwork.model.table import Row

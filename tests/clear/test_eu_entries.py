@@ -11,8 +11,9 @@ import pytest
 from outwork.clear.facts import stated
 from outwork.clear.listing import classes, listings
 from outwork.clear.logic import Truth
+from outwork.clear.rules.provision import ItemKind
 from outwork.clear.rules.read import read
-from outwork.clear.rules.rulebook import ItemKind, Rulebook
+from outwork.clear.rules.rulebook import Rulebook
 from outwork.clear.things import Thing, things
 from outwork.store.rulebook import texts
 

@@ -16,7 +16,7 @@ from outwork.clear.evaluate import Board
 from outwork.clear.logic import UNKNOWN, Truth, Truths
 from outwork.clear.opinion import Gap
 from outwork.clear.rules.conditions import Condition, Listed, Test, leaves
-from outwork.clear.rules.rulebook import ItemKind
+from outwork.clear.rules.provision import ItemKind
 from outwork.clear.things import MADE_FOR
 
 

@@ -21,7 +21,8 @@ from outwork.clear.columns import NOTHING_KNOWN, Columns, MadeFor
 from outwork.clear.evaluate import THINGS, Board, evaluate
 from outwork.clear.logic import TRUE, UNKNOWN, Truth, Truths, disjunction
 from outwork.clear.rules.conditions import Condition, Joined, Listed, Operator, Test, leaves
-from outwork.clear.rules.rulebook import Control, Entry, ItemKind, Rulebook
+from outwork.clear.rules.provision import ItemKind
+from outwork.clear.rules.rulebook import Control, Entry, Rulebook
 from outwork.clear.things import CLASS, MADE_FOR, Things
 
 Mask = NDArray[np.bool_]

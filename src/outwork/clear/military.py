@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from outwork.clear.rules.rulebook import ITEM_KINDS, ItemKind
+from outwork.clear.rules.provision import ITEM_KINDS, ItemKind
 from outwork.clear.rules.sheet import Line, lines
 from outwork.clear.rules.vocabulary import Vocabulary
 from outwork.model.errors import Fault

@@ -18,7 +18,7 @@ import polars as pl
 from outwork.clear import ways
 from outwork.clear.case import Movement
 from outwork.clear.facts import ALL
-from outwork.clear.rules.rulebook import ItemKind
+from outwork.clear.rules.provision import ItemKind
 from outwork.model.programme import Programme
 
 WITH_THE_WORK: Final[tuple[ItemKind, ...]] = ("technology", "tooling")

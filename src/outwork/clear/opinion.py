@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from outwork.clear.logic import Truth
 from outwork.clear.rules.conditions import ALWAYS, Condition
-from outwork.clear.rules.rulebook import Provision
+from outwork.clear.rules.provision import Provision
 
 
 class Outcome(IntEnum):

@@ -20,7 +20,8 @@ from outwork.clear.facts import Doubt, Stated, Statement
 from outwork.clear.logic import UNKNOWN, of
 from outwork.clear.rules.conditions import under
 from outwork.clear.rules.crossing import is_path
-from outwork.clear.rules.rulebook import ITEM_KINDS, ItemKind, Rulebook
+from outwork.clear.rules.provision import ITEM_KINDS, ItemKind
+from outwork.clear.rules.rulebook import Rulebook
 from outwork.clear.rules.vocabulary import Vocabulary
 
 KIND: Final = "kind"

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from outwork.clear.authorise import Paths, general
 from outwork.clear.authorise.general import covered
 from outwork.clear.logic import FALSE, TRUE, UNKNOWN, Truth
-from outwork.clear.rules.rulebook import Authorisation, ItemKind
+from outwork.clear.rules.provision import ItemKind
+from outwork.clear.rules.rulebook import Authorisation
 from tests.clear.authorise.rules import CLEAN, Facts, answers, book, shipped, truths
 
 UAV = Paths(("9A012.a.2",))

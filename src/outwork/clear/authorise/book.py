@@ -10,7 +10,8 @@ from outwork.clear import military
 from outwork.clear.rules.conditions import ALWAYS, Condition, Joined, Listed
 from outwork.clear.rules.crossing import is_path
 from outwork.clear.rules.parse_conditions import Parser
-from outwork.clear.rules.rulebook import READINGS, STATUSES, Authorisation, Reading, Rulebook, Status
+from outwork.clear.rules.provision import READINGS, STATUSES, Reading, Status
+from outwork.clear.rules.rulebook import Authorisation, Rulebook
 from outwork.clear.rules.sheet import Line, lines
 from outwork.model.errors import Fault, InvalidRules
 

@@ -19,7 +19,8 @@ from outwork.clear.authorise.membership import KEPT, annex_iv, lies_in
 from outwork.clear.logic import FALSE, TRUE, UNKNOWN, Truth, all_of, any_of, negated
 from outwork.clear.opinion import Step
 from outwork.clear.rules.conditions import Condition
-from outwork.clear.rules.rulebook import Authorisation, ItemKind, Requirement
+from outwork.clear.rules.provision import ItemKind
+from outwork.clear.rules.rulebook import Authorisation, Requirement
 
 Told = tuple[Condition, Mapping[Truth, Step]]
 """A condition, and what is told of each truth that it can come to."""

@@ -12,7 +12,7 @@ from typing import Final
 from outwork.clear.certify.checklist import GRADES, MEANS, PARTS, Checklist, Checklists, Clause, Means
 from outwork.clear.rules.block import Block
 from outwork.clear.rules.parse_files import headed
-from outwork.clear.rules.rulebook import STATUSES
+from outwork.clear.rules.provision import STATUSES
 from outwork.model.errors import Fault, InvalidRules
 from outwork.model.nearest import nearest
 

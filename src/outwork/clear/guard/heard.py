@@ -16,7 +16,8 @@ from outwork.clear.guard.passage import STRICTEST_FIRST, Determine, Leave, Outco
 from outwork.clear.hearing import hear
 from outwork.clear.movements import revisions_of
 from outwork.clear.options import Options
-from outwork.clear.rules.rulebook import ItemKind, Rulebook
+from outwork.clear.rules.provision import ItemKind
+from outwork.clear.rules.rulebook import Rulebook
 from outwork.clear.tables import authorisation
 from outwork.model.programme import Programme
 

@@ -8,7 +8,8 @@ from graphlib import CycleError
 from itertools import combinations
 
 from outwork.clear.rules.conditions import Condition, Listed, above, leaves, under
-from outwork.clear.rules.rulebook import Authorisation, Entry, PathList, Provision, Rulebook
+from outwork.clear.rules.provision import Provision
+from outwork.clear.rules.rulebook import Authorisation, Entry, PathList, Rulebook
 from outwork.model.errors import Fault
 from outwork.model.nearest import nearest
 

@@ -13,7 +13,8 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from outwork.clear.rules.conditions import ALWAYS, Condition, Joined, Listed, Operator, Test
-from outwork.clear.rules.rulebook import ITEM_KINDS, READINGS, Control, Entry, Provision
+from outwork.clear.rules.provision import ITEM_KINDS, READINGS, Provision
+from outwork.clear.rules.rulebook import Control, Entry
 from outwork.clear.rules.sheet import Line, lines
 from outwork.clear.rules.vocabulary import Term, Vocabulary
 from outwork.model.errors import Fault

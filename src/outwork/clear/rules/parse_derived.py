@@ -9,7 +9,8 @@ from typing import Any
 from outwork.clear.rules.block import Block
 from outwork.clear.rules.conditions import ALWAYS, Operator
 from outwork.clear.rules.parse_conditions import Parser
-from outwork.clear.rules.rulebook import BOUNDS, READINGS, Derivation
+from outwork.clear.rules.provision import BOUNDS, READINGS
+from outwork.clear.rules.rulebook import Derivation
 from outwork.clear.rules.vocabulary import Term
 from outwork.clear.units import unit
 from outwork.model.nearest import nearest

@@ -16,7 +16,8 @@ from typing import Final, Literal
 from outwork.clear.rules.conditions import ALWAYS, Condition, Joined
 from outwork.clear.rules.crossing import is_path
 from outwork.clear.rules.parse_conditions import Parser
-from outwork.clear.rules.rulebook import READINGS, Reading, Rulebook
+from outwork.clear.rules.provision import READINGS, Reading
+from outwork.clear.rules.rulebook import Rulebook
 from outwork.clear.rules.sheet import Line, lines
 from outwork.clear.united_states.places import Places
 from outwork.clear.united_states.places import read as places
