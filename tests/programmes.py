@@ -23,6 +23,7 @@ PARENTS = {link.table for table in EVERY for link in table.links}
 ODD = (
     "NL", "DE", "PL", "EUR", "a", "A", "00123", "1.5", "1,5", "true", "null", "NaN", "=1+1", "'=1+1", "''", "+49", "-", "@x",
     '"', 'say "so"', "a,b", "a;b", "a\tb", "two\nlines", "\u00e9\u6f22\U0001f600", "_x0041_", "#N/A", "\\", "%", "a  b", "o'x",
+    "9f" * 32,
 )  # fmt: skip
 NEVER = "".join(map(chr, range(32))).replace("\n", "").replace("\t", "") + "\x7f\ufffe\uffff"
 
@@ -99,7 +100,8 @@ def sound(table: Table, rows: list[dict[str, Any]], frames: Frames) -> pl.DataFr
         last = link.own[-1]
         there = frames.get(link.table, frame).select(link.theirs).rows()
         leads = pl.Series([own in there for own in frame.select(link.own).rows()], dtype=pl.Boolean)
-        frame = frame.with_columns(pl.when(leads).then(last).alias(last))
+        optional = table.column(last).optional
+        frame = frame.with_columns(pl.when(leads).then(last).alias(last)) if optional else frame.filter(leads)
     holds = [pl.sql_expr(rule.sql).fill_null(value=True) for rule in table.rules]
     kept = frame.filter(*holds) if holds else frame
     if table.single and not kept.height:
@@ -110,7 +112,9 @@ def sound(table: Table, rows: list[dict[str, Any]], frames: Frames) -> pl.DataFr
 @cache
 def alone(table: Table, column: Column) -> tuple[Rule, ...]:
     """The rules that speak of this column and of no other."""
-    spoken = {rule: {*re.findall(r"[a-z_]+", re.sub(r"'[^']*'", "", rule.sql))} & {*table.names} for rule in table.rules}
+    spoken = {
+        rule: {*re.findall(r"[a-z][a-z0-9_]*", re.sub(r"'[^']*'", "", rule.sql))} & {*table.names} for rule in table.rules
+    }
     return tuple(rule for rule, names in spoken.items() if names == {column.name})
 
 

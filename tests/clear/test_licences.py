@@ -21,7 +21,8 @@ from outwork.model.tables import BY_NAME
 from outwork.model.tables.licensing import Licence
 from outwork.model.tables.moving import Clearance
 from outwork.model.tables.permits import Determination
-from tests.plan.explain.hall import START, day, hall
+from tests.plan.explain.hall import day, hall
+from tests.plan.ground import START
 
 # Sweden decides in 5, 10 and 20 working days; 6 January 2026 is a holiday there.
 TIMES = LeadTimes(

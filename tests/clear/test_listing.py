@@ -89,7 +89,9 @@ def test_technology_follows_the_listing_of_what_it_is_for() -> None:
 
 
 def test_technology_for_a_thing_that_no_entry_covers_is_unknown() -> None:
-    assert state([("k", "class", "unlisted thing"), ("k", "public", "no")], small(), kind="technology")[0] is UNKNOWN
+    for more in ([], [("k", "public", "no")], [("k", "public", "no"), ("k", "endurance", "5 min"), ("k", "range", "1 km")]):
+        assert state([("k", "class", "unlisted thing"), *more], small(), kind="technology")[0] is UNKNOWN
+    assert state([("k", "class", "unlisted thing"), ("k", "public", "yes")], small(), kind="technology")[0] is FALSE
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,8 @@ from outwork.plan.network import Network
 from outwork.plan.replan import Again, replan
 from outwork.plan.replay import check
 from outwork.solve.run import run
-from tests.plan.worlds import EXACT, START, by_week, ground, licensed, monday, plain, solved, wanted
+from tests.plan.ground import START, ground, monday
+from tests.plan.worlds import EXACT, by_week, licensed, plain, solved, wanted
 
 RADIO = Item(item="radio", name="Radio", mass=2, value=52, controlled=True)
 STORED = Stock(item="radio", site="lund", on_hand=10)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -63,7 +64,11 @@ def load_shares(programme: Programme) -> dict[tuple[str, str], float]:
 # The tables are valid
 
 
-@pytest.mark.parametrize("name", [table.name for table in INPUT])
+DECIDED_LATER = {"overrides", "affiliates", "screenings"}
+"""What persons write down in the course of clearing and screening; the example begins before that."""
+
+
+@pytest.mark.parametrize("name", [table.name for table in INPUT if table.name not in DECIDED_LATER])
 def test_every_table_has_rows_and_each_is_valid(reedbed: Programme, name: str) -> None:
     assert len(to_rows(BY_NAME[name], reedbed[name])) >= 1
 
@@ -125,8 +130,10 @@ def test_the_second_source_of_the_radio_module_is_dearer_and_sells_no_fewer_than
 
 def test_the_licence_to_ukraine_opens_after_the_radars_are_due_there(reedbed: Programme) -> None:
     leave = the_row(reedbed, "clearances", item="lapwing", destination="UA")
-    assert leave["licence"]
-    assert leave["opens"] > the_row(reedbed, "demands", demand="ua-lapwing")["due"]
+    paper = the_row(reedbed, "licences", licence=leave["licence"])
+    assert (leave["opens"], paper["status"]) == (None, "to apply")
+    opens = paper["apply_from"] + timedelta(days=paper["lead_days"])
+    assert opens > the_row(reedbed, "demands", demand="ua-lapwing")["due"]
 
 
 def test_one_licence_caps_two_destinations_and_leaves_no_room_for_the_option(reedbed: Programme) -> None:

@@ -96,7 +96,8 @@ class Court:
 
 def batch(movements: Sequence[Movement], things: Things, listings: Listings) -> Batch:
     """Return what answers questions about movements: the facts of what moves, and those of the movement itself."""
-    places = np.array([things.place[Thing(each.item, each.revision, each.kind)] for each in movements], np.int64)
+    place = {(thing.item, thing.revision, thing.kind): at for thing, at in things.place.items()}
+    places = np.array([place[each.item, each.revision, each.kind] for each in movements], np.int64)
     columns = things.columns.take(places)
     columns = columns.with_names("origin", [frozenset((each.origin,)) for each in movements])
     columns = columns.with_names("destination", [frozenset((each.destination,)) for each in movements])
@@ -112,6 +113,7 @@ def determine(
     known: dict[int, tuple[tuple[str, ...], tuple[str, ...], tuple[Gap, ...]]] = {}
     signatures = answers.signatures(_asked(court.union))
     memory: dict[tuple[object, ...], Opinion] = {}
+    screened = {party: _screened(party, court.standings) for party in {each.consignee for each in movements}}
     found: list[Determination] = []
     for row, movement in enumerate(movements):
         place = int(answers.places[row])
@@ -121,7 +123,7 @@ def determine(
         key = (signatures[row].tobytes(), place if case.missing else case.listed, *_asked_of(case))
         if key not in memory:
             memory[key] = _home(case, court)
-        opinions = (memory[key], *_abroad(case, court), _screened(movement.consignee, court.standings))
+        opinions = (memory[key], *_abroad(case, court), screened[movement.consignee])
         found.append(Determination(case, opinions, _overridden(movement, opinions, court)))
     return found
 
@@ -190,7 +192,7 @@ def _screened(party: str, standings: Mapping[str, tuple[str, str]] | None) -> Op
 
 def _overridden(movement: Movement, opinions: Iterable[Opinion], court: Court) -> Override | None:
     """Return a person's decision that holds here: only where an expert is asked for, and the last one that was taken."""
-    if strictest(opinions).outcome is not Outcome.NEEDS_EXPERT:
+    if not court.overrides or strictest(opinions).outcome is not Outcome.NEEDS_EXPERT:
         return None
     holding = [each for each in court.overrides if concerns(each, movement) and holds(each, court.day)]
     return max(holding, key=lambda each: (each.decided, each.override), default=None)

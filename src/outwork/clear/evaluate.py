@@ -27,13 +27,15 @@ class Board:
     """Truths so far, while they are being found: comparisons once each, and the paths in their order.
 
     Args: below, text -> the paths at or below it; columns, what is known of the things; kinds, what each of them is [thing];
-    made_for, what they are made for.
+    made_for, what they are made for; covered, whether the rules have entries for things of their class: where they have not,
+    that nothing lists a thing is not known to those that are made for it [thing].
     """
 
     below: Mapping[str, Sequence[str]]
     columns: Columns
     kinds: Sequence[str]
     made_for: MadeFor
+    covered: NDArray[np.bool_]
     tests: dict[Test, Truths] = field(default_factory=dict)
     paths: dict[str, Truths] = field(default_factory=dict)
     masks: dict[frozenset[str], NDArray[np.bool_]] = field(default_factory=dict)
@@ -72,7 +74,8 @@ class Board:
         Args: own, whether the things themselves are. [thing].
         """
         found = np.where(self.made_for.known, np.int8(Truth.FALSE), np.int8(Truth.UNKNOWN))
-        np.maximum.at(found, self.made_for.things, own[self.made_for.targets])
+        known = np.where(self.covered, own, np.maximum(own, np.int8(Truth.UNKNOWN)))
+        np.maximum.at(found, self.made_for.things, known[self.made_for.targets])
         for thing, literal in self.made_for.literals:
             found[thing] = max(found[thing], _literally(literal, paths))
         return found
@@ -105,9 +108,9 @@ class Board:
         return self.of_kind(THINGS if entry.kind in THINGS else frozenset((entry.kind,)))
 
 
-def evaluate(book: Rulebook, columns: Columns, kinds: Sequence[str], made_for: MadeFor) -> Board:
+def evaluate(book: Rulebook, columns: Columns, kinds: Sequence[str], made_for: MadeFor, covered: NDArray[np.bool_]) -> Board:
     """Return the truths of every path of a rulebook, for every thing."""
-    board = Board(book.below, columns, kinds, made_for)
+    board = Board(book.below, columns, kinds, made_for, covered)
     for entry, control in book.order:
         before = board.paths.get(control.path, constant(FALSE, board.size))
         found = np.maximum(before, board.control(entry, control))

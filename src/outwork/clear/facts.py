@@ -84,12 +84,13 @@ def stated(facts: pl.DataFrame, revisions: Iterable[tuple[str, str]], book: Rule
     """
     doubts: list[Doubt] = []
     rows: dict[tuple[str, str], list[Statement]] = {}
-    for item, revision, name, value, unit, source in facts.iter_rows():
-        found = _statement(book.vocabulary, item, revision, name, value, unit, source)
+    meant = {name: unit_in_name.find(name, book.vocabulary) for name in facts["fact"].unique().to_list()}
+    for row in facts.iter_rows():
+        found = _statement(book.vocabulary, meant[row[2]], row)
         if isinstance(found, Doubt):
             doubts.append(found)
         else:
-            rows.setdefault((item, revision), []).append(found)
+            rows.setdefault((found.item, found.revision), []).append(found)
     unreadable = {(each.item, each.revision, each.fact) for each in doubts if each.grave == "unknown"}
     by_item: dict[tuple[str, str], Mapping[str, Statement]] = {}
     for item, revision in sorted({*rows, *revisions, *((item, ALL) for item, _ in rows)}):
@@ -134,10 +135,13 @@ def _said(statement: Statement) -> str:
 
 
 def _statement(
-    vocabulary: Vocabulary, item: str, revision: str, name: str, value: str, unit: str, source: str
+    vocabulary: Vocabulary,
+    meant: tuple[Term | None, str],
+    row: tuple[str, str, str, str, str, str],
 ) -> Statement | Doubt:
-    """Return one row as a statement, or what is wrong with it."""
-    term, own = unit_in_name.find(name, vocabulary)
+    """Return one row as a statement, or what is wrong with it. Args: meant, the term of its name, and the unit in that."""
+    item, revision, name, value, unit, source = row
+    term, own = meant
     where = (item, revision or ALL)
     if term is None:
         near = nearest(name[:SHOWN], vocabulary.terms)
@@ -181,12 +185,11 @@ def _names(term: Term, text: str) -> Iterator[str]:
     names = [each.strip() for each in text.split(SEPARATOR) if each.strip()]
     if not names:
         raise Unparsed("the value is empty")
-    by_case = {choice.casefold(): choice for choice in term.choices}
     for name in names:
         if term.kind == "nation" and not (len(name) == 2 and name.isascii() and name.isalpha() and name.isupper()):  # noqa: PLR2004 - ISO 3166 alpha-2
             raise Unparsed(f"'{name[:SHOWN]}' is not a nation of two capital letters")
-        if term.choices and name.casefold() not in by_case:
+        if term.choices and name.casefold() not in term.by_case:
             near = nearest(name[:SHOWN], term.choices)
             hint = f"; did you mean '{near}'?" if near else ""
             raise Unparsed(f"'{name[:SHOWN]}' is not one of {', '.join(term.choices)}{hint}")
-        yield by_case.get(name.casefold(), name)
+        yield term.by_case.get(name.casefold(), name)

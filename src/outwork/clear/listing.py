@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from outwork.clear.columns import NOTHING_KNOWN, Columns, MadeFor
 from outwork.clear.evaluate import THINGS, Board, evaluate
-from outwork.clear.logic import FALSE, TRUE, UNKNOWN, Truth, Truths, disjunction
+from outwork.clear.logic import TRUE, UNKNOWN, Truth, Truths, disjunction
 from outwork.clear.rules.conditions import Condition, Joined, Listed, Operator, Test, leaves
 from outwork.clear.rules.rulebook import Control, Entry, ItemKind, Rulebook
 from outwork.clear.things import CLASS, MADE_FOR, Things
@@ -37,17 +37,12 @@ class Listings:
     covered: Mask
     """False where the class is unknown, or the rules have no entry for things of that class: nothing says whether they are
     listed."""
-    plain: Mask
-    """True where the class is one that no control list names."""
 
     @cached_property
     def states(self) -> Truths:
         """Whether each thing is listed at all. [thing]."""
         found = disjunction(self.board.paths.values(), self.board.size)
-        doubtful = ~self.covered
-        made_for = self.board.made_for
-        doubtful[made_for.things] |= ~self.covered[made_for.targets] & (found[made_for.targets] == FALSE)
-        return np.where(doubtful, np.maximum(found, np.int8(UNKNOWN)), found)
+        return np.where(self.covered, found, np.maximum(found, np.int8(UNKNOWN)))
 
     def paths(self, place: int, truth: Truth) -> tuple[str, ...]:
         """Return the paths under which a thing has that truth."""
@@ -82,22 +77,19 @@ def listings(things: Things, book: Rulebook) -> Listings:
 
 def listed(columns: Columns, kinds: Sequence[ItemKind], made_for: MadeFor, book: Rulebook) -> Listings:
     """Return where things are listed, of which this is known. `made_for` may name places of other things in the columns."""
-    board = evaluate(book, columns, kinds, made_for)
-    covered, plain = _covered(board, book)
-    return Listings(board, book.entries, covered, plain)
+    covered = _covered(columns, kinds, book)
+    return Listings(evaluate(book, columns, kinds, made_for, covered), book.entries, covered)
 
 
-def _covered(board: Board, book: Rulebook) -> tuple[Mask, Mask]:
-    """Return for which things the rules have entries, and which are of a class that no list names. [thing] each."""
+def _covered(columns: Columns, kinds: Sequence[ItemKind], book: Rulebook) -> Mask:
+    """Return for which things the rules have entries, or are known to need none: goods by class, others by kind. [thing]."""
     known = book.vocabulary.find(CLASS)
-    named = board.columns.named(CLASS)
+    named = columns.named(CLASS)
     spoken_of = classes([entry for entry in book.entries if entry.kind in THINGS])
-    plain_choices = frozenset(() if known is None else known.plain)
-    sets = [bool(each) and each <= spoken_of | plain_choices for each in named.sets]
-    by_class = np.array(sets, np.bool_)[named.codes]
-    plain = np.array([bool(each) and each <= plain_choices for each in named.sets], np.bool_)[named.codes]
-    kinds = {entry.kind for entry in book.entries}
-    return np.where(np.array(board.kinds) == "goods", by_class, np.isin(np.array(board.kinds), list(kinds))), plain
+    plain = frozenset(() if known is None else known.plain)
+    by_class = np.array([bool(each) and each <= spoken_of | plain for each in named.sets], np.bool_)[named.codes]
+    by_kind = np.isin(np.array(kinds), sorted({entry.kind for entry in book.entries}))
+    return np.where(np.array(kinds) == "goods", by_class, by_kind)
 
 
 def classes(entries: Sequence[Entry]) -> frozenset[str]:

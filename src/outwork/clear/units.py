@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 BASE: Final = ("m", "kg", "s", "A", "K", "rad", "bit", "dB", "pixel", "lm", "EUR", "USD")
@@ -98,6 +98,10 @@ SCALES: Final[dict[str, tuple[Callable[[float], float], Powers]]] = {
 """Scales that are not a factor: value -> value in base units."""
 GRAVITY: Final = 9.80665
 FACTOR: Final = re.compile(r"\s*([*/ ]|^)\s*(sqrt\()?\s*([A-Za-z%]+|1(?!\d))\s*(\))?\s*(?:\^?\s*(-?\d+))?")
+LONGEST: Final = 64
+"""Characters; no unit is longer."""
+REMEMBERED: Final = 4096
+"""Unit texts whose meaning is kept."""
 DIGITS: Final = 12
 """Significant digits kept by a conversion, so that 25 kn is exactly the 46.3 km/h of the provisions."""
 
@@ -116,9 +120,11 @@ class NoUnit(ValueError):
     """The text is not a unit that is known here."""
 
 
-@cache
+@lru_cache(REMEMBERED)
 def unit(text: str, gravity: float | None = None) -> Unit:
     """Return what a unit text means; NoUnit where it means nothing. `gravity`: read g as this many m/s2, not as the gram."""
+    if len(text) > LONGEST:
+        raise NoUnit(f"'{text[:LONGEST]}...' is too long for a unit")
     plain = _spelt(text)
     if plain in SCALES:
         scale, powers = SCALES[plain]
@@ -129,13 +135,20 @@ def unit(text: str, gravity: float | None = None) -> Unit:
 
 def convert(value: float, given: str, wanted: str) -> float:
     """Return a value written in one unit in another one of the same dimension; NoUnit where they do not fit together."""
+    source, factor = _both(given, wanted)
+    return float(f"{source.scale(value) / factor:.{DIGITS}g}")
+
+
+@lru_cache(REMEMBERED)
+def _both(given: str, wanted: str) -> tuple[Unit, float]:
+    """Return the unit that is given and the factor of the one that is wanted; NoUnit where they do not fit together."""
     aim = unit(wanted)
     source = fitting(given, aim.powers)
     if source is None:
         raise NoUnit(f"'{given}' does not turn into '{wanted}'")
     if aim.factor is None:
         raise NoUnit(f"'{wanted}' is a scale; a fact is kept in a plain unit such as W or K")
-    return float(f"{source.scale(value) / aim.factor:.{DIGITS}g}")
+    return source, aim.factor
 
 
 def fitting(text: str, powers: Powers) -> Unit | None:

@@ -12,7 +12,22 @@ from typing import Any, Final
 import typer
 from typer.core import TyperGroup
 
-from outwork.cli import apply, check, clear, convert, copy, demo, diff, plan, reference, replan, screen, template
+from outwork.cli import (
+    apply,
+    certify,
+    check,
+    clear,
+    convert,
+    copy,
+    demo,
+    diff,
+    guard,
+    plan,
+    reference,
+    replan,
+    screen,
+    template,
+)
 from outwork.model.errors import InvalidProgramme, InvalidRules, OutworkError, UnknownName, Unreadable
 
 VERBS: Final = (
@@ -21,6 +36,7 @@ VERBS: Final = (
     clear.clear,
     replan.replan,
     screen.screen,
+    certify.certify,
     check.check,
     convert.convert,
     copy.copy,
@@ -53,3 +69,4 @@ app: Final = typer.Typer(
 )
 for verb in VERBS:
     app.command()(verb)
+app.add_typer(guard.app, name="guard")

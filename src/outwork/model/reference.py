@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from outwork.model.table import Column, Link, Table
-from outwork.model.tables import CLEAR, INPUT, PLAN, RESULTS, SCREEN
+from outwork.model.tables import ANSWERS, INPUT, RESULTS
 
 OPENING = """\
 # The tables
@@ -21,8 +21,8 @@ A column that is not listed here is an error.
 
 def page() -> str:
     """Return the reference of every table, in the order in which they can be filled."""
-    parts = [OPENING, _contents("What people write", INPUT), _contents("What `plan` answers", PLAN)]
-    parts += [_contents("What `clear` answers", CLEAR), _contents("What `screen` answers", SCREEN)]
+    parts = [OPENING, _contents("What people write", INPUT)]
+    parts += [_contents(f"What `{verb}` answers", tables) for verb, tables in ANSWERS.items()]
     return "\n".join([*parts, *(section(table) for table in INPUT + RESULTS)])
 
 

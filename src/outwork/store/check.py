@@ -196,7 +196,7 @@ def _hints(known: pl.DataFrame) -> Callable[[tuple[str, ...]], str]:
 
 def _broken(sheet: Sheet, rule: Rule, bad: Bad) -> Iterator[tuple[int, Fault]]:
     """Blame each row that breaks a rule; as in SQL, one for which the rule has no answer passes."""
-    named = re.findall(r"[a-z_]+", re.sub(r"'[^']*'", "", rule.sql))
+    named = re.findall(r"[a-z][a-z0-9_]*", re.sub(r"'[^']*'", "", rule.sql))
     over = [name for name in sheet.table.names if name in named]
     broken = sheet.frame.select(~pl.sql_expr(rule.sql).fill_null(True)).to_series() & ~_any(bad, over)
     for row in broken.arg_true():

@@ -13,7 +13,7 @@ from outwork.model.errors import Fault, InvalidProgramme
 from outwork.model.frames import empty
 from outwork.model.programme import Programme
 from outwork.model.table import Table
-from outwork.model.tables import BY_NAME, CLEAR, INPUT, PLAN, RESULTS, SCREEN
+from outwork.model.tables import ANSWERS, BY_NAME, INPUT, RESULTS
 from outwork.store import check, headers
 from outwork.store.place import existing, kind
 from outwork.store.reading import Sheet, Stored
@@ -74,7 +74,7 @@ def save(programme: Programme, where: str | Path, results: Frames | None = None)
 def save_results(results: Frames, where: str | Path) -> None:
     """Write what verbs answered beside the programme from which it was made, in place of earlier answers of these verbs."""
     programme = read(where).tables()
-    verbs = [verb for verb in (PLAN, CLEAR, SCREEN) if results.keys() & {table.name for table in verb}]
+    verbs = [verb for verb in ANSWERS.values() if results.keys() & {table.name for table in verb}]
     frames = _results(results, [table for verb in verbs for table in verb])
     _refuse_faults({**programme.tables, **frames})
     existing(where).write(str(where), frames)

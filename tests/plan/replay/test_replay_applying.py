@@ -18,7 +18,8 @@ from outwork.model.tables.licensing import Licence
 from outwork.model.tables.moving import Clearance
 from outwork.model.tables.planned import Application
 from outwork.plan.replay import Replay, check
-from tests.plan.replay.workshop import START, changed, day, more, workshop, workshop_plan
+from tests.plan.ground import START
+from tests.plan.replay.workshop import changed, day, more, workshop, workshop_plan
 
 # The workshop sends its four radios in week 2, on 19 January. The licence takes a fortnight less two days.
 ASKED = partial(Licence, licence="L", lead_days=11.5, fee=70)

@@ -6,7 +6,7 @@ import math
 import re
 from typing import Final
 
-from outwork.clear.units import NoUnit, convert, unit
+from outwork.clear.units import NoUnit, convert
 
 NUMBER: Final = r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?"
 QUANTITY: Final = re.compile(rf"\s*({NUMBER})\s*(.*?)\s*$")
@@ -97,5 +97,4 @@ def _converted(value: float, given: str, wanted: str) -> float:
     try:
         return convert(value, given, wanted)
     except NoUnit as error:
-        unit(wanted)
         raise Unparsed(str(error)) from error

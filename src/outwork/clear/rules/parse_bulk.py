@@ -20,7 +20,7 @@ from outwork.model.errors import Fault
 from outwork.model.nearest import nearest
 
 NAME: Final = "entries.csv"
-OTHERS: Final = ("us/",)
+OTHERS: Final = ("us/", "checklists/")
 """Folders with formats of their own, which their own readers check."""
 COLUMNS: Final = ("entry", "kind", "title", "classes", "listed", "purpose", "reading", "since", "until", "cite", "source")
 PURPOSE: Final = "purpose"

@@ -34,8 +34,8 @@ def entry(block: Block, parser: Parser) -> Entry:
     provision = _provision(block, "entry")
     kind = block.choice("kind", ITEM_KINDS)
     scope = parser.scope(block)
-    controls = tuple(_control(inner, parser) for inner in _inner(block, "control"))
-    releases = tuple(_release(inner, parser) for inner in _inner(block, "release"))
+    controls = tuple(_control(inner, parser) for inner in headed(block, "control"))
+    releases = tuple(_release(inner, parser) for inner in headed(block, "release"))
     if not controls and not block.table.get("control"):
         block.fault("control", "states no control; head at least one with [[control]]")
     block.close()
@@ -54,7 +54,7 @@ def authorisation(block: Block, parser: Parser) -> Authorisation:
         None if covers == (ENTIRE,) else covers,
         block.names("except"),
         _destinations(block, parser),
-        tuple(_requirement(inner, parser) for inner in _inner(block, "condition")),
+        tuple(_requirement(inner, parser) for inner in headed(block, "condition")),
         _duty(block),
     )
     block.close()
@@ -74,7 +74,7 @@ def path_list(block: Block) -> PathList:
 def notes(block: Block, parser: Parser) -> list[Note]:
     """Return the general notes that a file states."""
     provision = _provision(block, "notes")
-    found = [_note(inner, parser, provision) for inner in _inner(block, "release")]
+    found = [_note(inner, parser, provision) for inner in headed(block, "release")]
     if not found:
         block.fault("release", "states no note; head at least one with [[release]]")
     block.close()
@@ -110,7 +110,7 @@ def _provision(block: Block, head: str) -> Provision:
     )
 
 
-def _inner(block: Block, name: str) -> list[Block]:
+def headed(block: Block, name: str) -> list[Block]:
     """Return the tables that [[name]] heads, each knowing its own line."""
     heads = [m.start() for m in re.finditer(rf"^\s*\[\[\s*{name}\s*\]\]", block.text, re.MULTILINE)]
     found = []

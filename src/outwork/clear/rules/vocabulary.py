@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -29,6 +30,11 @@ class Term:
     set_here: bool = False
     """True: the engine sets it for a movement; nobody writes it into the table of facts."""
     file: str = ""
+
+    @cached_property
+    def by_case(self) -> Mapping[str, str]:
+        """The choices by their names without regard to case."""
+        return {choice.casefold(): choice for choice in self.choices}
 
 
 @dataclass(frozen=True)

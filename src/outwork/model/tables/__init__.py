@@ -6,8 +6,10 @@ from typing import Final
 
 from outwork.model.table import Row, Table, table
 from outwork.model.tables.capacity import CalendarEntry, Capability, Resource
+from outwork.model.tables.certification import Compliance, Evidence, Requirement, Touch
 from outwork.model.tables.design import Component, Fact, Item, Load, Operation, Revision
 from outwork.model.tables.frame import Nation, NationGroup, Settings
+from outwork.model.tables.guarding import Document, Grant
 from outwork.model.tables.licensing import Closure, Licence
 from outwork.model.tables.moving import Clearance, Corridor, Lane, Stock
 from outwork.model.tables.permits import Determination, Override, Question
@@ -34,13 +36,14 @@ INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Settings, Nation, NationGroup, Party, Site, Certificate, Resource, CalendarEntry, Capability,
     Item, Revision, Operation, Component, Load, Fact, Ramp, RampShare, Qualification, Supply,
     Lane, Corridor, Stock, Licence, Clearance, Closure, Demand, Agreement, Signatory, Share, Commitment,
-    Override, Affiliate, Screening,
+    Override, Affiliate, Screening, Requirement, Evidence, Touch, Document, Grant,
 )  # fmt: skip
 PLAN_ROWS: Final[tuple[type[Row], ...]] = (
     Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Application, Work, Pegging, CashEvent,
 )  # fmt: skip
 CLEAR_ROWS: Final[tuple[type[Row], ...]] = (Determination, Question)
 SCREEN_ROWS: Final[tuple[type[Row], ...]] = (Hit, Standing)
+CERTIFY_ROWS: Final[tuple[type[Row], ...]] = (Compliance,)
 
 INPUT: Final[tuple[Table, ...]] = tuple(table(row) for row in INPUT_ROWS)
 """What people write."""
@@ -49,8 +52,12 @@ PLAN: Final[tuple[Table, ...]] = tuple(table(row) for row in PLAN_ROWS)
 CLEAR: Final[tuple[Table, ...]] = tuple(table(row) for row in CLEAR_ROWS)
 """What `clear` writes."""
 SCREEN: Final[tuple[Table, ...]] = tuple(table(row) for row in SCREEN_ROWS)
-"""What screening writes, which is done apart from `clear` and goes stale by itself."""
-RESULTS: Final[tuple[Table, ...]] = PLAN + CLEAR + SCREEN
+"""What `screen` writes, which is done apart from `clear` and goes stale by itself."""
+CERTIFY: Final[tuple[Table, ...]] = tuple(table(row) for row in CERTIFY_ROWS)
+"""What `certify` writes."""
+ANSWERS: Final[dict[str, tuple[Table, ...]]] = {"plan": PLAN, "clear": CLEAR, "screen": SCREEN, "certify": CERTIFY}
+"""What each verb writes."""
+RESULTS: Final[tuple[Table, ...]] = tuple(each for tables in ANSWERS.values() for each in tables)
 """What verbs write."""
 EVERY: Final[tuple[Table, ...]] = INPUT + RESULTS
 BY_NAME: Final[dict[str, Table]] = {each.name: each for each in EVERY}

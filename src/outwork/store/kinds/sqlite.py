@@ -6,7 +6,7 @@ its place and moved there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -34,11 +34,11 @@ def read(where: str) -> Stored:
     try:
         if path.read_bytes()[: len(MAGIC)] != MAGIC:
             raise Unreadable(f"{path}: is not a SQLite file")
-        with _transaction(path) as cursor:
-            tables = _tables(cursor)
-            if not tables & set(BY_NAME):
+        with transaction(path) as cursor:
+            there = tables(cursor)
+            if not there & set(BY_NAME):
                 raise Unreadable(f"{path}: is a SQLite file but holds none of Outwork's tables")
-            return database.stored(database.ours(cursor, tables, database.mark(cursor, tables), where))
+            return database.stored(database.ours(cursor, there, database.mark(cursor, there), where))
     except (Error, OSError) as error:
         raise Unreadable(f"{path}: cannot be read as a SQLite file ({error})") from error
 
@@ -53,25 +53,29 @@ def write(where: str, frames: Frames) -> None:
 
 def _write(path: Path, frames: Frames) -> None:
     try:
-        with _transaction(path) as cursor:
-            tables = _tables(cursor)
-            found = database.mark(cursor, tables)
-            database.execute(cursor, "PRAGMA defer_foreign_keys = on")
-            if found == database.today():
-                for name in reversed(database.in_order(frames)):
-                    database.execute(cursor, f"DELETE FROM {name}")  # noqa: S608 - a declared table
-            else:
-                frames = database.whole(database.ours(cursor, tables, found, str(path)), frames)
-                _rebuild(cursor, tables)
-            database.fill(cursor, {name: _plain(frame) for name, frame in frames.items()})
+        with transaction(path) as cursor:
+            put(cursor, frames, path)
     except Error as error:
         raise Unwritable(f"{path}: cannot be written ({error}); what was there before is unchanged") from error
 
 
-def _rebuild(cursor: Any, tables: set[str]) -> None:
+def put(cursor: Any, frames: Frames, path: Path) -> None:
+    """Replace tables within a transaction; a file of another Outwork's tables is brought to today's."""
+    found = database.mark(cursor, tables(cursor))
+    database.execute(cursor, "PRAGMA defer_foreign_keys = on")
+    if found == database.today():
+        for name in reversed(database.in_order(frames)):
+            database.execute(cursor, f"DELETE FROM {name}")  # noqa: S608 - a declared table
+    else:
+        frames = database.whole(database.ours(cursor, tables(cursor), found, str(path)), frames)
+        _rebuild(cursor, tables(cursor))
+    database.fill(cursor, {name: _plain(frame) for name, frame in frames.items()})
+
+
+def _rebuild(cursor: Any, there: set[str]) -> None:
     """Make every table anew."""
     for table in reversed(EVERY):
-        if table.name in tables:
+        if table.name in there:
             database.execute(cursor, f"DROP TABLE {table.name}")
     for table in EVERY:
         database.execute(cursor, ddl.create(table, "sqlite"))
@@ -83,13 +87,17 @@ def _plain(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col(pl.Date).dt.to_string("%Y-%m-%d"), pl.col(pl.Boolean).cast(pl.Int64))
 
 
-def _tables(cursor: Any) -> set[str]:
+def tables(cursor: Any) -> set[str]:
+    """Return the names of all tables of the file."""
     return set(database.fetch(cursor, TABLES)["name"].cast(pl.String))
 
 
 @contextmanager
-def _transaction(path: Path) -> Iterator[Any]:
-    """Open the file, with foreign keys enforced, for one transaction, which is undone where anything is raised."""
+def transaction(path: Path, before: Iterable[str] = ()) -> Iterator[Any]:
+    """Open the file, with foreign keys enforced, for one transaction, which is undone where anything is raised.
+
+    Args: before, statements each of which is carried out by itself before the transaction begins.
+    """
     with closing(dbapi.connect(str(path), autocommit=True)) as connection:
         with closing(connection.cursor()) as cursor:
             # inside a transaction `foreign_keys = on` does nothing and says nothing, so it is set before and read back
@@ -97,6 +105,8 @@ def _transaction(path: Path) -> Iterator[Any]:
                 database.execute(cursor, f"PRAGMA {pragma}")
             if database.fetch(cursor, "PRAGMA foreign_keys").item() != 1:
                 raise Unwritable(f"{path}: this SQLite does not enforce references")
+            for statement in before:
+                database.execute(cursor, statement)
         own = connection.adbc_connection
         own.set_autocommit(False)
         with closing(connection.cursor()) as cursor:
