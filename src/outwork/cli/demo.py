@@ -13,16 +13,14 @@ from outwork.cli.plan import shown, stopping
 from outwork.model.errors import Unwritable
 from outwork.model.programme import Programme
 
-GUIDE: Final = """\
-The programme and its plan are in {place}. Where to go on:
-
-  outwork check {place}                   what Outwork asks of a programme before it plans it
-  outwork plan {place}                    plan it again, for instance with --gap 0.001
-  outwork copy {place} reedbed.xlsx       open every table in Excel, change a number, save
-  outwork diff {place} reedbed.xlsx       see what you changed
-  outwork plan reedbed.xlsx               and what it does to the plan
-
-docs/learn/first-plan.md walks through this in ten minutes; docs/learn/demo-programme.md tells who is who."""
+NEXT: Final = (
+    ("outwork check {place}", "what Outwork asks of a programme before it plans it"),
+    ("outwork plan {place}", "plan it again, for instance with --gap 0.001"),
+    ("outwork copy {place} reedbed.xlsx", "open every table in Excel, change a number, save"),
+    ("outwork diff {place} reedbed.xlsx", "see what you changed"),
+    ("outwork plan reedbed.xlsx", "and what it does to the plan"),
+)
+"""Commands to try, and what for."""
 
 
 def example() -> Programme:
@@ -42,7 +40,18 @@ def demo(
     with stopping() as stop, shown() as progress:
         result = plan.run(programme, plan.Options(), progress, stop)
     store.save_results(result.tables, to)
-    typer.echo(f"{result.summary()}\n\n{GUIDE.format(place=to)}")
+    typer.echo(f"{result.summary()}\n\n{guide(to)}")
+
+
+def guide(place: Path) -> str:
+    """Return what to try next with the example at a place."""
+    commands = [(command.format(place=place), what) for command, what in NEXT]
+    width = max(len(command) for command, _ in commands)
+    lines = "\n".join(f"  {command:{width}}   {what}" for command, what in commands)
+    return (
+        f"The programme and its plan are in {place}. Where to go on:\n\n{lines}\n\n"
+        "docs/learn/first-plan.md walks through this in ten minutes; docs/learn/demo-programme.md tells who is who."
+    )
 
 
 def _refuse_to_overwrite(place: Path, programme: Programme) -> None:

@@ -117,6 +117,14 @@ def test_money_without_a_rate_is_listed_and_with_one_is_changed() -> None:
     assert found.programme.settings.currency == "USD"
 
 
+def test_with_a_rate_for_its_own_currency_a_catalogue_is_told_in_euro() -> None:
+    worth = ("part.partpricing", 20, {"part": 2, "overall_max": "10", "overall_max_currency": "USD"})
+    found = converted(worth, options=Options(rates={"USD": 0.9}))
+    assert found.programme.settings.currency == "EUR"
+    assert [each["price"] for each in rows(found, "supplies")] == [pytest.approx(9 * 0.9)]
+    assert next(each["value"] for each in rows(found, "items") if each["item"] == "log") == pytest.approx(9)
+
+
 def test_of_two_offers_of_a_supplier_the_cheapest_is_kept_and_the_other_listed() -> None:
     found = converted(
         ("company.supplierpart", 7, {"part": 2, "supplier": 1, "SKU": "L-2"}),

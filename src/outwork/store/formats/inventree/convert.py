@@ -19,6 +19,7 @@ from outwork.store.formats.gaps import gaps
 from outwork.store.formats.inventree.catalogue import Catalogue
 from outwork.store.formats.inventree.designs import Designs
 from outwork.store.formats.inventree.holdings import Holdings
+from outwork.store.formats.inventree.money import Money
 from outwork.store.formats.inventree.names import UNPLACED, Names
 from outwork.store.formats.inventree.offers import Offers
 from outwork.store.formats.inventree.options import Options
@@ -38,14 +39,15 @@ def convert(catalogue: Catalogue, options: Options | None = None) -> Converted:
     names, losses = Names(catalogue), Losses()
     site = _main(catalogue, names, options.site)
     start = _start(catalogue, options.start)
-    designs = Designs(catalogue, names, losses, site, options.assembly_days)
-    offers = Offers(catalogue, names, losses, site, options)
+    money = Money.of(catalogue, options.rates)
+    designs = Designs(catalogue, names, losses, site, options.assembly_days, money)
+    offers = Offers(catalogue, names, losses, site, options, money)
     holdings = Holdings(catalogue, names, losses, site, start, options.weeks)
     rows: list[Row] = [*designs.items(), *designs.operations(), *offers.rows(), *holdings.purchases()]
-    rows += [*holdings.stocks(), *holdings.lanes(), *holdings.demands(offers.currency)]
+    rows += [*holdings.stocks(), *holdings.lanes(), *holdings.demands(money)]
     holdings.builds()
     rows += gaps(rows, losses)
-    settings = Settings(name=catalogue.place, start=start, weeks=options.weeks, currency=offers.currency)
+    settings = Settings(name=catalogue.place, start=start, weeks=options.weeks, currency=money.currency)
     rows += [settings, *_parties(catalogue, names, rows), *_sites(names, rows, site)]
     _assumed(catalogue, losses, options)
     return Converted(Programme.of(rows), losses.listed())

@@ -18,6 +18,7 @@ from outwork.model.tables.design import Component, Fact, Item, Operation, Revisi
 from outwork.model.tables.sourcing import Qualification
 from outwork.store.formats.converted import Losses
 from outwork.store.formats.inventree.catalogue import Catalogue, Entry
+from outwork.store.formats.inventree.money import Money, value
 from outwork.store.formats.inventree.names import Names
 
 ASSEMBLY: Final = "assembly"
@@ -50,6 +51,7 @@ class Designs:
     losses: Losses
     site: str
     assembly_days: float
+    money: Money
 
     def items(self) -> Iterator[Row]:
         """Yield an item for every part, its revision and what is known of it."""
@@ -61,10 +63,10 @@ class Designs:
             sourcing: Literal["make", "buy", "either"] = (
                 "make" if makes and not buys else "buy" if buys and not makes else "either"
             )
-            value = max(0.0, priced.number("overall_max")) if priced else 0.0
             yield Item(
-                item=name, name=part.text("name") or name, unit=part.text("units") or "piece", value=value, sourcing=sourcing
-            )
+                item=name, name=part.text("name") or name, unit=part.text("units") or "piece",
+                value=value(priced, self.money) if priced else 0.0, sourcing=sourcing,
+            )  # fmt: skip
             if part.text("revision"):
                 yield Revision(item=name, revision=part.text("revision"), status="released")
             yield from self._facts(part, name)

@@ -14,6 +14,7 @@ from outwork.model.tables.sourcing import Supply
 from outwork.model.tables.wanting import Commitment, Demand
 from outwork.store.formats.converted import Losses
 from outwork.store.formats.inventree.catalogue import Catalogue, Entry
+from outwork.store.formats.inventree.money import Money
 from outwork.store.formats.inventree.names import Names
 
 USABLE: Final = frozenset({10, 50})
@@ -104,7 +105,7 @@ class Holdings:
         yield Supply(item=item, site=self.site, party=party, price=0.0, since=day, until=day)
         yield Commitment(commitment=party, kind="buy", item=item, site=self.site, party=party, start=day, quantity=left)
 
-    def demands(self, currency: str) -> Iterator[Demand]:
+    def demands(self, money: Money) -> Iterator[Demand]:
         """Yield what is left of open sales orders, wanted at the main site."""
         orders = self.catalogue["order.salesorder"]
         for line in self.catalogue.rows("order.salesorderlineitem"):
@@ -117,11 +118,16 @@ class Holdings:
             due = line.day("target_date") or order.day("target_date")
             if due is None:
                 self.losses.add("date of a sales order", str(line), "none, so it is due at the start")
-            known = line.text("sale_price_currency") == currency and line.fields.get("sale_price") is not None
+            rate = money.worth(line.text("sale_price_currency"))
+            priced = line.fields.get("sale_price") is not None
+            if priced and not rate:
+                self.losses.add(
+                    "price of a sales order", str(line), f"no rate for {line.text('sale_price_currency')} is given (--rate)"
+                )
             self.losses.add("customer", str(line), "demands name no customer")
             yield Demand(
                 demand=f"{order.text('reference') or order.key} line {line.key}", item=item, site=self.site, quantity=left,
-                due=due or self.start, price=line.number("sale_price") if known else None,
+                due=due or self.start, price=line.number("sale_price") * rate if priced and rate else None,
             )  # fmt: skip
 
     def builds(self) -> None:

@@ -7,7 +7,7 @@ several offers of a part by one supplier the cheapest is kept, as a row of suppl
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +16,7 @@ from typing import Final
 from outwork.model.tables.sourcing import Supply
 from outwork.store.formats.converted import Losses
 from outwork.store.formats.inventree.catalogue import Catalogue, Entry
+from outwork.store.formats.inventree.money import Money, value
 from outwork.store.formats.inventree.names import Names
 from outwork.store.formats.inventree.options import Options
 
@@ -44,13 +45,7 @@ class Offers:
     losses: Losses
     site: str
     options: Options
-
-    @cached_property
-    def currency(self) -> str:
-        """The commonest currency of the breaks, in which the programme counts."""
-        found = Counter(row.text("price_currency") for row in self.catalogue.rows("company.supplierpricebreak"))
-        codes = [code for code, _ in found.most_common() if len(code) == 3 and code.isupper()]  # noqa: PLR2004  # ISO 4217
-        return codes[0] if codes else "EUR"
+    money: Money
 
     def rows(self) -> Iterator[Supply]:
         """Yield one supply for each part and supplier, the cheapest of its offers."""
@@ -107,8 +102,7 @@ class Offers:
         return known
 
     def _rate(self, each: Entry) -> float:
-        code = each.text("price_currency")
-        return 1.0 if code in ("", self.currency) else self.options.rates.get(code, 0.0)
+        return self.money.worth(each.text("price_currency"))
 
     def _lose(self, offer: Entry) -> None:
         for field, why in LOST.items():
@@ -129,4 +123,4 @@ class Offers:
     @cached_property
     def _worth(self) -> Mapping[int, float]:
         rows = self.catalogue.rows("part.partpricing")
-        return {row.key_of("part") or -1: max(0.0, row.number("overall_max")) for row in rows}
+        return {row.key_of("part") or -1: value(row, self.money) for row in rows}

@@ -15,7 +15,8 @@ class Options:
     anything of the catalogue was written); weeks, its length; site, the location at which everything is assembled, bought
     and sold from (None: the top location with the most stock rows); at, the quantity whose price is taken from the
     breaks of an offer [unit]; lead_days of a purchase and assembly_days of an assembly, which InvenTree does not hold
-    [day]; rates, what one unit of another currency is worth in the catalogue's commonest one.
+    [day]; rates, what one unit of a currency is worth in EUR; without one for the catalogue's commonest
+    currency the programme counts in that, and the rates are what others are worth in it.
     """
 
     start: date | None = None
