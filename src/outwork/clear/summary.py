@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final, Protocol
+from collections.abc import Iterator
+from typing import Final
 
 import polars as pl
 
-from outwork.model.outcome import Outcome, Reason
+from outwork.model.answered import Answered
+from outwork.model.outcome import Reason
 
 MOST: Final = 15
 ASKED: Final = 3
@@ -23,27 +24,7 @@ LAST: Final = ("unscreened", "unreviewed")
 """Cautions that are always told."""
 
 
-class Told(Protocol):
-    """What a summary is made of: the parts of a result."""
-
-    @property
-    def name(self) -> str:
-        """Name of the programme."""
-
-    @property
-    def outcome(self) -> Outcome:
-        """How it ended."""
-
-    @property
-    def tables(self) -> Mapping[str, pl.DataFrame]:
-        """Output tables."""
-
-    @property
-    def why(self) -> tuple[Reason, ...]:
-        """Reasons."""
-
-
-def lines(told: Told) -> list[str]:
+def lines(told: Answered) -> list[str]:
     """Return the summary of a result, line by line."""
     found = [f"{told.name}: {told.outcome.sentence}", *_questions(told.tables["questions"])]
     last = [reason.sentence for reason in told.why if reason.code in LAST]

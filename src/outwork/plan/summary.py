@@ -7,6 +7,7 @@ from typing import Protocol
 
 import polars as pl
 
+from outwork.model.answered import Answered
 from outwork.model.outcome import Outcome, Reason
 from outwork.plan.replay import Cost
 
@@ -15,24 +16,8 @@ NAMED = 4
 """Names told of each kind before 'and n more'."""
 
 
-class Told(Protocol):
-    """What a summary is made of: the parts of a result."""
-
-    @property
-    def name(self) -> str:
-        """Name of the programme."""
-
-    @property
-    def outcome(self) -> Outcome:
-        """How it ended."""
-
-    @property
-    def tables(self) -> Mapping[str, pl.DataFrame]:
-        """Output tables."""
-
-    @property
-    def why(self) -> tuple[Reason, ...]:
-        """Reasons."""
+class Told(Answered, Protocol):
+    """What a summary of a plan is made of."""
 
     @property
     def costs(self) -> Mapping[str, Cost]:
