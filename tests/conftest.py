@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from hypothesis import settings
 
-settings.register_profile("facts", deadline=None, print_blob=True)  # a slow machine is not a wrong answer
+settings.register_profile("facts", max_examples=50, deadline=None, print_blob=True)  # a slow machine is not a wrong answer
 settings.load_profile("facts")
 
 ROOT = Path(__file__).resolve().parents[1]
