@@ -16,8 +16,8 @@ from outwork.clear.rules.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
-class Control:
-    """One path of an entry, and what makes a thing listed under it."""
+class Paragraph:
+    """One paragraph of a provision, and the condition that it states."""
 
     path: str
     condition: Condition
@@ -26,6 +26,10 @@ class Control:
     note: str = ""
     cite: str = ""
     line: int | None = None
+
+
+class Control(Paragraph):
+    """One path of an entry, and what makes a thing listed under it."""
 
 
 @dataclass(frozen=True)
@@ -89,17 +93,8 @@ class Duty:
     """Further things to do, each in one sentence."""
 
 
-@dataclass(frozen=True)
-class Requirement:
+class Requirement(Paragraph):
     """One condition of an authorisation: it must be true for the authorisation to be used."""
-
-    path: str
-    condition: Condition
-    reading: Reading = "literal"
-    quote: str = ""
-    note: str = ""
-    cite: str = ""
-    line: int | None = None
 
 
 @dataclass(frozen=True)
