@@ -83,8 +83,10 @@ def exact(formulation: Formulation, options: Options, board: Board) -> bool:
         board.offer("solved", answer.x, answer.objective)
         return True
     for threshold in THRESHOLDS:
+        before = board.cost
         if not board.done:
             around(formulation, options, board, answer.x, threshold)
+        if board.cost != before:  # else it was tried around this very plan
             concentrate(formulation, options, board)
     if not board.done and len(problem.cost) <= BRANCHED:
         return branch(formulation, options, board)
