@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outwork.clear import leadtimes
-from outwork.clear.leadtimes import COLUMNS, FILE, GRADES, LeadTime, LeadTimes
+from outwork.clear.leadtimes import CENTURY, COLUMNS, FILE, GRADES, LeadTime, LeadTimes
 from outwork.clear.rules.rulebook import NationGroup
 from outwork.model.errors import InvalidRules, UnknownName
 from outwork.store import rulebook
@@ -98,6 +98,11 @@ def test_who_applies_by_the_last_day_has_the_decision_by_the_opening(row: LeadTi
     rows = book(row)
     last = rows.apply_by(opening, "NL", "individual", "UA", quantile)
     assert rows.decision(last, "NL", "individual", "UA", quantile) <= opening
+
+
+def test_the_far_tail_of_a_wide_spread_stays_on_the_calendar() -> None:
+    assert lead(1, 1, 349).days(0.998) == CENTURY
+    assert book(lead(1, 1, 349)).apply_by(date(2026, 1, 1), "NL", "individual", "UA", 0.998) > date(1900, 1, 1)
 
 
 def test_the_targets_of_the_british_authority_are_met_by_its_row() -> None:

@@ -48,6 +48,9 @@ OUTER: Final = NormalDist().inv_cdf(0.9)
 ROUNDING: Final = 1e-9
 """Part of a working day that is not another one."""
 
+CENTURY: Final = 26_000
+"""Working days beyond which a decision is as good as none; it keeps the far end of the tail on the calendar."""
+
 Grade = Literal["stated", "observed", "assumed"]
 GRADES: Final[tuple[Grade, ...]] = ("stated", "observed", "assumed")
 
@@ -69,13 +72,17 @@ class LeadTime:
     as_of: date
 
     def days(self, quantile: float = MEDIAN) -> int:
-        """Return the working days within which that share of applications is decided, rounded up. ValueError off (0, 1)."""
+        """Return the working days within which that share of applications is decided, rounded up, at most a century of them.
+
+        ValueError off (0, 1).
+        """
         if not 0 < quantile < 1:
             raise ValueError(f"a quantile lies between 0 and 1, not at {quantile}")
         if self.p50 == 0:
             return 0
         spread = self.p50 / self.p10 if quantile < MEDIAN else self.p90 / self.p50
-        return math.ceil(self.p50 * math.pow(spread, NormalDist().inv_cdf(quantile) / OUTER) - ROUNDING)
+        days = math.ceil(self.p50 * math.pow(spread, NormalDist().inv_cdf(quantile) / OUTER) - ROUNDING)
+        return min(days, CENTURY)
 
 
 @dataclass(frozen=True)

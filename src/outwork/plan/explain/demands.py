@@ -15,7 +15,8 @@ from outwork.plan.explain import changes
 from outwork.plan.explain.chain import Cause, causes
 from outwork.plan.explain.columns import Columns
 from outwork.plan.explain.edits import Edit
-from outwork.plan.explain.findings import Finding, Reader
+from outwork.plan.explain.finding import Finding
+from outwork.plan.explain.findings import Reader
 from outwork.plan.explain.reach import resolved
 from outwork.plan.explain.remedies import DUST, Fate, Remedy, change, fate, remedies
 from outwork.plan.explain.ways import hop_text

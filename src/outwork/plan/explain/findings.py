@@ -11,31 +11,17 @@ import polars as pl
 from outwork.model.outcome import Pointer
 from outwork.plan.answer.decisions import begun
 from outwork.plan.build.aim import SHUT
-from outwork.plan.explain import changes
+from outwork.plan.explain import changes, licensed
 from outwork.plan.explain.bottlenecks import hour_worth
 from outwork.plan.explain.chain import Cause
 from outwork.plan.explain.closed import closed
-from outwork.plan.explain.edits import Edit
-from outwork.plan.explain.leave import opens_late, pointers, title
+from outwork.plan.explain.finding import Finding
+from outwork.plan.explain.leave import opens_late, pointers
 from outwork.plan.explain.reach import lead
 from outwork.plan.explain.ways import hop_name, hop_row, lane_row, offer_key
-from outwork.plan.explain.words import day, last_day, listed, money, number, plural
+from outwork.plan.explain.words import day, last_day, listed, number, plural
 from outwork.plan.network.axis import Array
-from outwork.plan.network.licences import cover
 from outwork.plan.solved import Solved
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A cause in words.
-
-    Args: code, see docs/reference/reasons.md; text, a clause; rows, behind it; edits that could help, boldest first.
-    """
-
-    code: str
-    text: str
-    rows: tuple[Pointer, ...]
-    edits: tuple[Edit, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,15 +46,15 @@ class Reader:
             "buy bound": self._supply,
             "lead": self._lead,
             "since": self._offer_since,
-            "opens": self._clearance,
+            "opens": lambda own: licensed.opening(self.solved, own),
             "lane": self._weight,
             "lane since": self._lane_since,
             "closed": self._closed,
-            "covered": self._unapplied,
-            "taught make": self._untaught,
-            "taught start": self._untaught,
-            "quantity cap": self._cap,
-            "value cap": self._cap,
+            "covered": lambda own: licensed.unapplied(self.solved, own),
+            "taught make": lambda own: licensed.untaught(self.solved, own),
+            "taught start": lambda own: licensed.untaught(self.solved, own),
+            "quantity cap": lambda own: licensed.used_up(self.solved, own),
+            "value cap": lambda own: licensed.used_up(self.solved, own),
             "minimum": self._minimum,
             "ordering": self._minimum,
             "setup": self._batches,
@@ -209,40 +195,6 @@ class Reader:
         key, network = offer_key(self.solved, cause.place[1]), self.solved.network
         text = f"{key[2]} takes orders for {key[0]} to {key[1]} only from {day(network, cause.step)} on"
         return Finding("supply", text, (Pointer("supplies", key),), changes.sooner(self.solved, cause.place[1]))
-
-    def _clearance(self, cause: Cause) -> Finding:
-        network, programme = self.solved.network, self.solved.programme
-        name = network.leave.names.names[cause.place[1]]
-        text = opens_late(programme, network, name)
-        return Finding("clearance", text, pointers(programme, name), changes.opens(self.solved, name))
-
-    def _cap(self, cause: Cause) -> Finding:
-        network = self.solved.network
-        mine = [network.leave.names.names[k] for k in np.flatnonzero(network.leave.cap == cause.place[1])]
-        cap = network.leave.quantity if cause.place[0] == "quantity cap" else network.leave.value
-        unit = "units" if cause.place[0] == "quantity cap" else "EUR"
-        text = f"{title(self.solved.programme, mine[0])} is used up: it covers {number(float(cap[cause.place[1]]))} {unit}"
-        edits = changes.caps(self.solved, mine, "quantity_cap" if unit == "units" else "value_cap")
-        return Finding("clearance", text, tuple(Pointer("clearances", (name,)) for name in mine), edits)
-
-    def _unapplied(self, cause: Cause) -> Finding:
-        """A licence is left whose fee does not pay."""
-        own = self.solved.network.licences
-        name = own.names.names[cause.place[1]]
-        text = (
-            f"licence {name} is not applied for in this plan: its fee of {money(float(own.fee[cause.place[1]]))} does not pay"
-        )
-        return Finding("clearance", text, (Pointer("licences", (name,)),))
-
-    def _untaught(self, cause: Cause) -> Finding:
-        """Leave for technology is left whose fee does not pay."""
-        network, making, pair = self.solved.network, self.solved.network.making, cause.place[1]
-        own = network.licences
-        _, held = cover(own, network.leave, pair, own.priced, network.horizon.steps)
-        names = [own.names.names[licence] for licence, mask in held.items() if mask[cause.step]]
-        name, site = network.operations.names[making.operation[pair]], network.sites.names[making.site[pair]]
-        text = f"{site} has no leave for the technology of {name}: licence {listed(names)} is not applied for in this plan"
-        return Finding("clearance", text, tuple(Pointer("licences", (each,)) for each in names))
 
     def _weight(self, cause: Cause) -> Finding:
         network = self.solved.network
