@@ -11,6 +11,17 @@ from outwork.model.tables.design import Component, Fact, Item, Load, Operation, 
 from outwork.model.tables.frame import Nation, NationGroup, Settings
 from outwork.model.tables.guarding import Document, Grant
 from outwork.model.tables.licensing import Closure, Licence
+from outwork.model.tables.matching import (
+    Alias,
+    Candidate,
+    Consortium,
+    Enquiry,
+    Gap,
+    Investment,
+    Listing,
+    Part,
+    Scarcity,
+)
 from outwork.model.tables.moving import Clearance, Corridor, Lane, Stock
 from outwork.model.tables.permits import Determination, Override, Question
 from outwork.model.tables.places import Certificate, Party, Site
@@ -34,6 +45,7 @@ from outwork.model.tables.wanting import Agreement, Commitment, Demand, Share, S
 
 INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Settings, Nation, NationGroup, Party, Site, Certificate, Resource, CalendarEntry, Capability,
+    Listing, Alias,
     Item, Revision, Operation, Component, Load, Fact, Ramp, RampShare, Qualification, Supply,
     Lane, Corridor, Stock, Licence, Clearance, Closure, Demand, Agreement, Signatory, Share, Commitment,
     Override, Affiliate, Screening, Requirement, Evidence, Touch, Document, Grant,
@@ -41,6 +53,7 @@ INPUT_ROWS: Final[tuple[type[Row], ...]] = (
 PLAN_ROWS: Final[tuple[type[Row], ...]] = (
     Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Application, Work, Pegging, CashEvent,
 )  # fmt: skip
+MATCH_ROWS: Final[tuple[type[Row], ...]] = (Candidate, Gap, Enquiry, Consortium, Part, Scarcity, Investment)
 CLEAR_ROWS: Final[tuple[type[Row], ...]] = (Determination, Question)
 SCREEN_ROWS: Final[tuple[type[Row], ...]] = (Hit, Standing)
 CERTIFY_ROWS: Final[tuple[type[Row], ...]] = (Compliance,)
@@ -49,13 +62,21 @@ INPUT: Final[tuple[Table, ...]] = tuple(table(row) for row in INPUT_ROWS)
 """What people write."""
 PLAN: Final[tuple[Table, ...]] = tuple(table(row) for row in PLAN_ROWS)
 """What `plan` writes."""
+MATCH: Final[tuple[Table, ...]] = tuple(table(row) for row in MATCH_ROWS)
+"""What `match` writes."""
 CLEAR: Final[tuple[Table, ...]] = tuple(table(row) for row in CLEAR_ROWS)
 """What `clear` writes."""
 SCREEN: Final[tuple[Table, ...]] = tuple(table(row) for row in SCREEN_ROWS)
 """What `screen` writes, which is done apart from `clear` and goes stale by itself."""
 CERTIFY: Final[tuple[Table, ...]] = tuple(table(row) for row in CERTIFY_ROWS)
 """What `certify` writes."""
-ANSWERS: Final[dict[str, tuple[Table, ...]]] = {"plan": PLAN, "clear": CLEAR, "screen": SCREEN, "certify": CERTIFY}
+ANSWERS: Final[dict[str, tuple[Table, ...]]] = {
+    "match": MATCH,
+    "plan": PLAN,
+    "clear": CLEAR,
+    "screen": SCREEN,
+    "certify": CERTIFY,
+}
 """What each verb writes."""
 RESULTS: Final[tuple[Table, ...]] = tuple(each for tables in ANSWERS.values() for each in tables)
 """What verbs write."""

@@ -52,6 +52,7 @@ class Capability(Row):
     """What a resource can do beyond its main process. A blank cell means that nobody has said."""
 
     table_name: ClassVar[str] = "capabilities"
+    rules: ClassVar[tuple[Rule, ...]] = (Rule("batch_least <= batch_most", "the smallest order cannot exceed the largest"),)
 
     resource: Annotated[str, Key(), Ref("resources")]
     """The machine, line, bench or crew."""
@@ -71,3 +72,11 @@ class Capability(Row):
     """Heaviest part."""
     quality_class: str | None = None
     """Class of workmanship, such as IPC-A-610 class 3."""
+    batch_least: Annotated[float | None, Unit("unit"), Ge(0)] = None
+    """Smallest order that is taken."""
+    batch_most: Annotated[float | None, Unit("unit"), Gt(0)] = None
+    """Largest order that is taken."""
+    source: str = ""
+    """Who says so, or where it stands."""
+    seen: date | None = None
+    """Day on which it was said or read."""

@@ -89,7 +89,11 @@ class Operation(Row):
     quality_class: str | None = None
     """Class of workmanship asked for."""
     certificates: str | None = None
-    """Certificate schemes that the site must hold, separated by semicolons."""
+    """Certificate schemes that the site must hold, separated by semicolons; a scope in brackets, as EN 9100 [composites]."""
+    mass: Annotated[float | None, Unit("kg"), Gt(0)] = None
+    """Heaviest piece that has to be held, the work with its fixture."""
+    batch: Annotated[float | None, Unit("unit"), Gt(0)] = None
+    """Units that are ordered of it at a time."""
 
 
 class Component(Row):

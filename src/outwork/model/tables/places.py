@@ -47,6 +47,10 @@ class Site(Row):
     keeps in stock, and takes in only what it uses or wants."""
     qualification_starts: Annotated[int | None, Unit("1"), Ge(0)] = None
     """Most qualifications that may start here on one date. Blank: no limit."""
+    record: Literal["part", "complete"] = "part"
+    """Part: what no row says of the site is not known. Complete: a process or certificate that no row gives it, it lacks."""
+    recorded_on: date | None = None
+    """Day on which its record was last looked through."""
 
 
 class Certificate(Row):
