@@ -1,0 +1,1 @@
+"""Who could make a design, with whom, and what is missing."""

@@ -1,0 +1,89 @@
+"""A problem while it is being built, and what is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field as field_of
+from math import inf, isfinite
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from outwork.match.consortium.field import Field
+from outwork.match.consortium.routing import Mask
+from outwork.match.consortium.wish import NO_WISH, Wish
+from outwork.solve.blocks import Block, Index, Model
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What is made as small as possible: weights of cost [1], of a day [EUR] and of a single point [EUR]."""
+
+    cost: float = 1.0
+    days: float = 0.0
+    single_points: float = 0.0
+
+
+CHEAPEST = Aim()
+
+
+@dataclass(frozen=True, eq=False)
+class Ask:
+    """What is asked of one consortium.
+
+    Args: open [pair], the pairs that may take part; wish; days until the last unit, inf: any number; single_points at most,
+    inf: any number; aim; unlike, the pairs of consortia of each of which at least `apart` are given up.
+    """
+
+    open: Mask
+    wish: Wish = NO_WISH
+    days: float = inf
+    single_points: float = inf
+    aim: Aim = CHEAPEST
+    unlike: tuple[Index, ...] = ()
+    apart: int = 1
+
+    @property
+    def timed(self) -> bool:
+        """Whether days are limited or counted, so that the rows of time are needed."""
+        return isfinite(self.days) or self.aim.days > 0
+
+    @property
+    def singles(self) -> bool:
+        """Whether single points are limited or counted."""
+        return isfinite(self.single_points) or self.aim.single_points > 0
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """A problem that is being built: blocks go by their names."""
+
+    field: Field
+    ask: Ask
+    model: Model = field_of(default_factory=Model)
+    _rows: dict[str, Block] = field_of(default_factory=dict)
+    _variables: dict[str, Block] = field_of(default_factory=dict)
+
+    def variables(
+        self,
+        name: str,
+        keys: Mapping[str, ArrayLike],
+        *,
+        cost: ArrayLike = 0.0,
+        upper: ArrayLike = np.inf,
+        integer: ArrayLike = False,
+    ) -> None:
+        """Add variables from 0 on, as Model.variables."""
+        self._variables[name] = self.model.variables(name, keys, cost=cost, upper=upper, integer=integer)
+
+    def rows(self, name: str, keys: Mapping[str, ArrayLike], *, lower: ArrayLike = -np.inf, upper: ArrayLike = np.inf) -> None:
+        """Add rows, as Model.rows."""
+        self._rows[name] = self.model.rows(name, keys, lower=lower, upper=upper)
+
+    def terms(self, rows: str, row: ArrayLike, variables: str, variable: ArrayLike, coefficient: ArrayLike = 1.0) -> None:
+        """Add coefficients, as Model.terms."""
+        self.model.terms(self._rows[rows], row, self._variables[variables], variable, coefficient)
+
+    def block(self, name: str) -> Block:
+        """Return a block of variables."""
+        return self._variables[name]
