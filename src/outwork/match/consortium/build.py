@@ -12,6 +12,9 @@ from outwork.match.consortium.draft import Ask, Draft
 from outwork.match.consortium.field import Field
 from outwork.solve.blocks import Array, Index, Problem
 
+ROUNDING = 1e-9
+"""What rounding may add to a product that is a whole number."""
+
 
 def build(field: Field, ask: Ask) -> Problem:
     """Return the problem of the consortium that an ask describes."""
@@ -198,12 +201,12 @@ def singles(draft: Draft) -> None:
 
 
 def unlike(draft: Draft) -> None:
-    """What is built gives up at least `apart` of the pairs of every consortium before it, and of a smaller one all.
+    """What is built gives up at least the share `apart`, and at least one, of the pairs of every consortium before it.
 
-    For every earlier consortium c of pairs U(c):   sum_{p in U(c)} use[p]  <=  |U(c)| - min(apart, |U(c)|)     [1]
+    For every earlier consortium c of pairs U(c):   sum_{p in U(c)} use[p]  <=  |U(c)| - max(1, ceil(apart * |U(c)|))     [1]
     """
-    before = draft.ask.unlike
-    kept = [float(len(used) - min(draft.ask.apart, len(used))) for used in before]
-    draft.rows("unlike", {"before": np.arange(len(before))}, upper=np.array(kept))
+    before, apart = draft.ask.unlike, draft.ask.apart
+    size = np.array([len(used) for used in before], np.float64)
+    draft.rows("unlike", {"before": np.arange(len(before))}, upper=size - np.maximum(1.0, np.ceil(apart * size - ROUNDING)))
     for row, used in enumerate(before):
         draft.terms("unlike", np.full(len(used), row), "use", used)

@@ -67,14 +67,21 @@ def solved(field: Field, ask: Ask, options: Options) -> Found | None:
 
 
 def kept(problem: Problem, x: Array) -> Problem:
-    """Return the problem with all that is whole kept as it is in x, pairs that make nothing being left out."""
+    """Return the problem with all that is whole kept as it is in x, pairs that make nothing being left out.
+
+    What pairs may make then needs no rows of its own: hours and balance limit it. So the prices of hours are not hidden.
+    """
     make, use, linked = problem.variables["make"], problem.variables["use"], problem.rows["linked"]
     most = -problem.matrix[linked.slice, use.slice].diagonal()
-    lower, upper = problem.lower.copy(), problem.upper.copy()
-    fixed = np.where(problem.integer, np.round(x), x)
+    lower, upper, fixed = problem.lower.copy(), problem.upper.copy(), np.round(x)
     fixed[use.slice] = x[make.slice] > LITTLE * np.maximum(most, LITTLE)
     lower[problem.integer] = upper[problem.integer] = fixed[problem.integer]
-    return replace(problem, lower=lower, upper=upper, integer=np.zeros_like(problem.integer))
+    upper[make.slice] = np.where(fixed[use.slice] > 0, np.inf, 0.0)
+    limits = problem.row_upper.copy()
+    limits[linked.slice] = np.inf
+    return replace(
+        problem.limited(problem.row_lower, limits), lower=lower, upper=upper, integer=np.zeros_like(problem.integer)
+    )
 
 
 def _cost(answer: Answer) -> float:

@@ -9,7 +9,7 @@ from math import inf, isfinite
 import numpy as np
 from numpy.typing import ArrayLike
 
-from outwork.match.consortium.field import Field
+from outwork.match.consortium.field import Field, Level
 from outwork.match.consortium.routing import Mask
 from outwork.match.consortium.wish import NO_WISH, Wish
 from outwork.solve.blocks import Block, Index, Model
@@ -32,7 +32,7 @@ class Ask:
     """What is asked of one consortium.
 
     Args: open [pair], the pairs that may take part; wish; days until the last unit, inf: any number; single_points at most,
-    inf: any number; aim; unlike, the pairs of consortia of each of which at least `apart` are given up.
+    inf: any number; aim; unlike, the pairs of earlier consortia; apart, the share of each of them that is given up [1].
     """
 
     open: Mask
@@ -41,7 +41,7 @@ class Ask:
     single_points: float = inf
     aim: Aim = CHEAPEST
     unlike: tuple[Index, ...] = ()
-    apart: int = 1
+    apart: float = 0.0
 
     @property
     def timed(self) -> bool:
@@ -87,3 +87,9 @@ class Draft:
     def block(self, name: str) -> Block:
         """Return a block of variables."""
         return self._variables[name]
+
+
+def wanted(field: Field, wish: Wish, level: Level) -> Ask:
+    """Return the ask for the cheapest consortium that keeps a wish and rests on nothing beyond `level`."""
+    points = inf if wish.single_points is None else float(wish.single_points)
+    return Ask(field.open(level), wish, wish.until(field), points)

@@ -23,15 +23,14 @@ class Found:
     """A consortium that was found.
 
     Args: field and ask that it answers; problem, with all that is whole kept as in the answer, and answer, the best to it,
-    with its prices; bound, the aim below which no consortium of the ask can come [EUR]; proven, whether the search went to
-    its end.
+    with its prices; least, the aim below which no consortium of the ask can come; proven, whether the search went to its end.
     """
 
     field: Field
     ask: Ask
     problem: Problem
     answer: Answer
-    bound: float
+    least: float
     proven: bool
 
     def of(self, block: str) -> Array:
@@ -58,6 +57,16 @@ class Found:
     def cost(self) -> float:
         """Hours, work beyond them, repairs and qualifications [EUR]."""
         return float(self.part_cost.sum())
+
+    @property
+    def bound(self) -> float:
+        """Cost below which there is no consortium of the ask that is as good in days and single points [EUR].
+
+        What the aim counts for these is taken off: one that is as good in them is charged no more for them.
+        """
+        aim = self.ask.aim
+        least = self.least - aim.days * self.days - aim.single_points * self.single_points
+        return min(least, self.cost) if aim.cost == 1 else 0.0
 
     @cached_property
     def days(self) -> float:
