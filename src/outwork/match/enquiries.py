@@ -17,7 +17,7 @@ import numpy as np
 from outwork.match.consortium.build import build, usable
 from outwork.match.consortium.cheapest import cheapest, possible
 from outwork.match.consortium.draft import Ask
-from outwork.match.consortium.field import LEVELS, Field
+from outwork.match.consortium.field import Field
 from outwork.match.consortium.found import Found
 from outwork.match.consortium.routing import Mask
 from outwork.solve.again import Session
@@ -74,7 +74,7 @@ def worth(field: Field, base: Found | None, best: Found | None, ask: Ask, most: 
     """
     values, names = valued(field, base, ask, most), field.questions.names
     waiting = np.bincount(field.questions.question, minlength=len(names))
-    wanted = set[int]() if best is None else {question for pair in best.pairs.tolist() for question in field.asked(pair)}
+    wanted = set[int]() if best is None else set(field.questions.question[best.used[field.questions.pair]].tolist())
 
     def place(each: Worth) -> tuple[object, ...]:
         blocks = base is None and field.questions.site[each.question] < 0
@@ -105,13 +105,16 @@ def valued(field: Field, base: Found | None, ask: Ask, most: int = LOOKED_AT) ->
 
 def opened(field: Field, ask: Ask, asked: Asked) -> Mask:
     """Return the pairs of an ask and those that wait for no question but those of a set. [pair]."""
-    waits = [field.asked(pair) for pair in range(field.size)]
-    return ask.open | np.array([bool(each) and each <= asked for each in waits], bool)
+    pairs = ask.open.copy()
+    for questions, waiting in field.waiting.items():
+        if questions <= asked:
+            pairs[waiting] = True
+    return pairs
 
 
 def _promising(field: Field, ask: Ask) -> list[Asked]:
-    """Return the sets of questions for which pairs wait and with which there could be a consortium, the most promising first."""
-    sets = {field.asked(pair) for pair in np.flatnonzero(field.level == LEVELS.index("answers")).tolist()}
+    """Return the sets of questions for which pairs wait and that could lead to a consortium, the most promising first."""
+    sets = sorted(field.waiting, key=sorted)
     able = [each for each in sets if possible(field, replace(ask, open=opened(field, ask, each)))]
     bound = dict(zip(able, _bounds(field, ask, able), strict=True))
     return sorted(able, key=lambda each: (round(bound[each], 2), len(each), sorted(each)))

@@ -79,9 +79,7 @@ def kept(problem: Problem, x: Array) -> Problem:
     upper[make.slice] = np.where(fixed[use.slice] > 0, np.inf, 0.0)
     limits = problem.row_upper.copy()
     limits[linked.slice] = np.inf
-    return replace(
-        problem.limited(problem.row_lower, limits), lower=lower, upper=upper, integer=np.zeros_like(problem.integer)
-    )
+    return replace(problem.limited(problem.row_lower, limits), lower=lower, upper=upper, integer=np.zeros_like(problem.integer))
 
 
 def _cost(answer: Answer) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field as field_of
+from dataclasses import dataclass
+from dataclasses import field as field_of
 from math import inf, isfinite
 
 import numpy as np

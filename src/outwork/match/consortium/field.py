@@ -6,9 +6,10 @@ process at a site; resources grant their hours to pools, as in docs/reference/me
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Final, Literal, Self
+from typing import Final, Literal
 
 import numpy as np
 
@@ -161,12 +162,14 @@ class Field:
         """Return the pairs that rest on nothing beyond `level`. [pair]."""
         return self.level <= LEVELS.index(level)
 
-    def asked(self, pair: int) -> frozenset[int]:
-        """Return the questions for whose answers a pair waits."""
-        return frozenset(self.questions.question[self.questions.pair == pair].tolist())
-
-    def with_hours(self, resource: int, hours: float) -> Self:
-        """Return the field with more ordinary hours of a resource."""
-        ordinary = self.hours.ordinary.copy()
-        ordinary[resource] += hours
-        return replace(self, hours=replace(self.hours, ordinary=ordinary))
+    @cached_property
+    def waiting(self) -> Mapping[frozenset[int], Index]:
+        """The pairs that wait for each set of questions, and for no other besides."""
+        asked = [set[int]() for _ in range(self.size)]
+        for pair, question in zip(self.questions.pair.tolist(), self.questions.question.tolist(), strict=True):
+            asked[pair].add(question)
+        pairs: dict[frozenset[int], list[int]] = {}
+        for pair, questions in enumerate(asked):
+            if questions:
+                pairs.setdefault(frozenset(questions), []).append(pair)
+        return {questions: np.array(held, np.int64) for questions, held in pairs.items()}

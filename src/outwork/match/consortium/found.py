@@ -86,7 +86,7 @@ class Found:
         item = self.field.routing.makes[self.field.operation]
         held = np.zeros((len(self.field.routing.items), len(self.field.sites.names)))
         np.add.at(held, (item, self.field.site), self.share)
-        return int((held.max(axis=1, initial=0.0) > 1 - self.ask.wish.second + 1e-6).sum())  # noqa: PLR2004 - rounding
+        return int((held.max(axis=1, initial=0.0) > 1 - self.ask.wish.second + 1e-6).sum())
 
     @cached_property
     def level(self) -> Level:

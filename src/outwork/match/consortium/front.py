@@ -79,7 +79,5 @@ def undominated(found: list[Found]) -> tuple[Found, ...]:
 def _as_good(one: Found, other: Found) -> bool:
     """Whether one is no worse than the other in anything, within what the solver tells apart."""
     return (
-        one.cost <= other.cost * (1 + SAME)
-        and one.days <= other.days + HALF_A_DAY
-        and one.single_points <= other.single_points
+        one.cost <= other.cost * (1 + SAME) and one.days <= other.days + HALF_A_DAY and one.single_points <= other.single_points
     )

@@ -34,25 +34,26 @@ def held(found: Found) -> Iterator[Hour]:
     own, given = found.field.hours, found.of("work")
     for grant in np.flatnonzero(given > LITTLE).tolist():
         pool = own.grant_pool[grant]
-        effect = more_hours(found, int(own.grant_resource[grant]))
+        resource = int(own.grant_resource[grant])
         nation = int(found.field.sites.nation[own.pool_site[pool]])
-        more = partial(moved, found.problem, effect, 1.0)
-        yield Hour(int(own.pool_process[pool]), nation, price(found.answer, effect), more)
+        more = partial(moved, found.problem, more_hours(found, resource, 1.0), 1.0)
+        yield Hour(int(own.pool_process[pool]), nation, price(found.answer, more_hours(found, resource)), more)
 
 
-def more_hours(found: Found, resource: int) -> Effect:
-    """Return what one more ordinary hour of a resource changes: its capacity, and how fast its pools work."""
+def more_hours(found: Found, resource: int, step: float = 0.0) -> Effect:
+    """Return what ordinary hours of a resource change, each: its capacity, and how fast its pools work.
+
+    A pool works window * hours / most days on a unit, so a `step` of hours takes 1 / (most + step) of that off for each.
+    """
     own, capacity = found.field.hours, found.problem.rows["capacity"]
     pools = own.grant_pool[own.grant_resource == resource]
-    faster = [_faster(found.problem, name, pools, own.most) for name in ("mended works", "fed works")]
-    matrix = MatrixSlope(
-        *(np.concatenate([getattr(each, axis) for each in faster]) for axis in ("row", "variable", "rise"))
-    )
+    faster = [_faster(found.problem, name, pools, own.most + step) for name in ("mended works", "fed works")]
+    matrix = MatrixSlope(*(np.concatenate([getattr(each, axis) for each in faster]) for axis in ("row", "variable", "rise")))
     return Effect(own.resources[resource], "h", row_upper=slope(capacity.first + resource), matrix=matrix)
 
 
 def _faster(problem: Problem, name: str, pools: Index, most: Array) -> MatrixSlope:
-    """Return how rows of time change with an hour of their pools: what one unit takes, window * hours / most, by -1 / most."""
+    """Return by how much of itself what a unit takes in rows of time falls with an hour of their pools: 1 / most [pool]."""
     block = problem.rows.get(name)
     place = np.empty(0, np.int64) if block is None else np.flatnonzero(np.isin(block.keys["pool"], pools))
     if block is None or not place.size:

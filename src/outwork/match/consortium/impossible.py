@@ -17,7 +17,8 @@ from outwork.model.outcome import Pointer, Reason
 from outwork.solve.blocks import Index
 from outwork.solve.conflict import conflict
 from outwork.solve.options import Options
-from outwork.solve.wish import Part, Wish as Given
+from outwork.solve.wish import Part
+from outwork.solve.wish import Wish as Given
 
 LEAST_HOURS = 1e-3
 """Hours of which it is not told that they are short [h]."""

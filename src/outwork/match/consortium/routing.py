@@ -61,7 +61,8 @@ class Routing:
 
     def inputs(self, operation: int) -> Index:
         """Return the items that an operation takes."""
-        return self.takes[self.takes_by == operation]
+        taken: Index = self.takes[self.takes_by == operation]
+        return taken
 
     @cached_property
     def most(self) -> Array:

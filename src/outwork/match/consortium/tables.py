@@ -12,7 +12,8 @@ from outwork.match.consortium.prices import Scarcity
 from outwork.match.enquiries import Worth
 from outwork.model.frames import from_rows
 from outwork.model.table import table
-from outwork.model.tables.matching import Consortium, Enquiry, Part, Scarcity as ScarcityRow
+from outwork.model.tables.matching import Consortium, Enquiry, Part
+from outwork.model.tables.matching import Scarcity as ScarcityRow
 
 Named = tuple[str, str, Found]
 """A consortium with its name and its kind."""

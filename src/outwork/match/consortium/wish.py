@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
 from typing import Final, Literal
 
 import numpy as np
@@ -36,14 +35,16 @@ class Share:
         """Return the pairs that count for it. [pair]. UnknownName where nobody is called so."""
         sites = field.sites
         names, held = (sites.nations, sites.nation) if self.by == "nation" else (sites.parties, sites.party)
-        return held[field.site] == _at(names, self.whose, self.by)
+        mine: Mask = held[field.site] == _at(names, self.whose, self.by)
+        return mine
 
     def weight(self, field: Field) -> Array:
         """Return what a unit started counts. [pair]: EUR, or 1 for each unit of the item. UnknownName for another item."""
         if self.item is None:
             return field.worth
         item = _at(field.routing.items, self.item, "made item of the design")
-        return (field.routing.makes[field.operation] == item).astype(np.float64)
+        units: Array = (field.routing.makes[field.operation] == item).astype(np.float64)
+        return units
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,6 @@ class Wish:
 
 
 NO_WISH: Final = Wish()
-UNLIMITED: Final = inf
 
 
 def _at(names: tuple[str, ...], name: str, kind: str) -> int:
