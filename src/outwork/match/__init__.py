@@ -1,1 +1,1 @@
-"""Who could make a design, with whom, and what is missing."""
+"""Who could make it, with whom, and what is missing: operations against what sites say of themselves."""
