@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.match.plain import Book, Pair
-from tests.match.vocabulary import small_terms
-from tests.match.worlds import worlds
 
 from outwork.match.judge import judge
 from outwork.match.kinds import named
 from outwork.match.needs import Needs
 from outwork.match.offers import Offers
 from outwork.model.programme import Programme
+from tests.match.plain import Book, Pair
+from tests.match.vocabulary import small_terms
+from tests.match.worlds import worlds
 
 
 def pairs(programme: Programme, near: int = 1) -> dict[tuple[str, str], Pair]:

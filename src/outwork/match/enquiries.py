@@ -19,7 +19,7 @@ from outwork.match.consortium.cheapest import cheapest, possible
 from outwork.match.consortium.draft import Ask
 from outwork.match.consortium.field import Field
 from outwork.match.consortium.found import Found
-from outwork.match.consortium.routing import Mask
+from outwork.model.axis import Mask
 from outwork.solve.again import Session
 from outwork.solve.options import Options
 

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outwork.match.consortium.cheapest import cheapest
+from benchmarks.made_up_fields import Size, field
 from outwork.match.consortium.draft import Ask, wanted
 from outwork.match.consortium.field import Field
 from outwork.match.consortium.wish import Share, Wish
 from tests.match.consortium.brute import Limits, best
 from tests.match.consortium.checker import breaches
-from tests.match.consortium.fields import Size, field
+from tests.match.consortium.exact import cheapest
 
-TINY = Size(operations=3, sites=3, chance=0.8, repaired=0.4, tight=0.6)
-SMALL = Size(operations=6, sites=6, chance=0.6, repaired=0.3, asked=0.2, alternatives=1, tight=0.7)
+TINY = Size(operations=3, sites=3, chance=0.8, repaired=0.4, tight=1.5)
+SMALL = Size(operations=6, sites=6, chance=0.6, repaired=0.3, asked=0.2, alternatives=1, tight=2.5)
 
 
 def asked(own: Field, **limits: float) -> Ask:
@@ -51,7 +51,7 @@ def test_the_cheapest_in_time_costs_what_the_best_of_all_sets_in_time_costs(seed
 
 @pytest.mark.parametrize("seed", range(8))
 def test_without_single_points_the_cheapest_costs_what_the_best_of_such_sets_costs(seed: int) -> None:
-    own = field(seed, replace(TINY, tight=1.5))
+    own = field(seed, replace(TINY, tight=2.5))
     found, least = cheapest(own, asked(own, single_points=0)), best(own, list(range(own.size)), Limits(doubled=0.2))
     assert (inf if found is None else found.cost) == pytest.approx(least, rel=1e-5)
 
@@ -77,7 +77,7 @@ WISHES = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(0, 10_000), st.sampled_from(WISHES), st.sampled_from(["known", "repairs", "answers"]))
 def test_a_consortium_keeps_every_rule(seed: int, wish: Wish, level: str) -> None:
     own = field(seed, SMALL)
@@ -87,5 +87,5 @@ def test_a_consortium_keeps_every_rule(seed: int, wish: Wish, level: str) -> Non
 
 
 def test_most_made_up_fields_have_a_consortium_under_most_wishes() -> None:
-    found = [cheapest(field(seed, SMALL), wanted(field(seed, SMALL), WISHES[seed % 9], "answers")) for seed in range(36)]
-    assert sum(each is not None for each in found) > 12
+    found = [cheapest(field(seed, SMALL), wanted(field(seed, SMALL), WISHES[seed % 9], "answers")) for seed in range(27)]
+    assert sum(each is not None for each in found) > 9

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from benchmarks.made_up_fields import Size, field
 from outwork.match.consortium.cheapest import cheapest
 from outwork.match.consortium.draft import wanted
 from outwork.match.consortium.field import Field
 from outwork.match.consortium.impossible import impossible
 from outwork.match.consortium.wish import NO_WISH, Share, Wish
 from outwork.model.outcome import Reason
-from tests.match.consortium.fields import Size, field
 
 SIZE = Size(operations=4, sites=5, chance=0.7)
 

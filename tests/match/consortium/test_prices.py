@@ -7,16 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from outwork.match.consortium.cheapest import cheapest
+from benchmarks.made_up_fields import Size, field
 from outwork.match.consortium.draft import wanted
 from outwork.match.consortium.found import Found
 from outwork.match.consortium.hour import held, missing
 from outwork.match.consortium.prices import known, scarcities
 from outwork.match.consortium.wish import NO_WISH, Share, Wish
 from outwork.solve.run import run
-from tests.match.consortium.fields import Size, field
+from tests.match.consortium.exact import cheapest
 
-TIGHT = Size(operations=5, sites=5, chance=0.7, tight=0.35)
+TIGHT = Size(operations=5, sites=5, chance=0.7, tight=1.2)
 
 
 def found_for(seed: int, wish: Wish = NO_WISH) -> Found:
@@ -53,7 +53,7 @@ def test_with_all_that_is_whole_kept_an_hour_more_saves_no_more_than_solving_ane
 
 
 def test_an_hour_where_a_nation_has_too_little_to_do_is_worth_more_than_the_same_hour_elsewhere() -> None:
-    own, compared = field(5, TIGHT), 0
+    own, compared = field(10, TIGHT), 0
     free = cheapest(own, wanted(own, NO_WISH, "known"))
     for place, nation in enumerate(own.sites.nations):
         bound = cheapest(own, wanted(own, Wish(shares=(Share("least", "nation", nation, 0.4),)), "known"))

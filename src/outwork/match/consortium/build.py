@@ -8,7 +8,7 @@ from math import inf, isfinite
 import numpy as np
 
 from outwork.match.consortium import build_days
-from outwork.match.consortium.draft import Ask, Draft
+from outwork.match.consortium.draft import Ask, Draft, able
 from outwork.match.consortium.field import Field
 from outwork.solve.blocks import Array, Index, Problem
 
@@ -54,14 +54,7 @@ def pairs(draft: Draft) -> None:
 
 def usable(field: Field, ask: Ask) -> Array:
     """Return 1 for the pairs that could take part, else 0. [pair]."""
-    held = ask.open & ask.wish.allowed(field) & (field.most > 0) & (soonest(field) <= ask.days)
-    return held.astype(np.float64)
-
-
-def soonest(field: Field) -> Array:
-    """Return the day before which no design is there in which a pair takes part. [pair]."""
-    routing, operation = field.routing, field.operation
-    return field.start + routing.lead[operation] + routing.tail[routing.makes[operation]]
+    return able(field, ask).astype(np.float64)
 
 
 def hours(draft: Draft) -> None:
@@ -88,14 +81,14 @@ def balance(draft: Draft) -> None:
 
 
 def linked(draft: Draft) -> None:
-    """Only a pair that takes part makes anything.
+    """Only a pair that takes part makes anything, and no more than its hours and its time allow.
 
-    For every pair p:   make[p]  <=  most[p] * use[p]     [unit]
+    For every pair p:   make[p]  <=  most[p] * use[p]     [unit], most as room.py has it
     """
     every = np.arange(draft.field.size)
     draft.rows("linked", {"pair": every}, upper=0.0)
     draft.terms("linked", every, "make", every)
-    draft.terms("linked", every, "use", every, -draft.field.most)
+    draft.terms("linked", every, "use", every, -draft.room.most)
 
 
 def worked(draft: Draft) -> None:

@@ -12,8 +12,6 @@ is largest at the beginning or at the end of the arrivals. The days themselves a
 
 from __future__ import annotations
 
-from math import isfinite
-
 import numpy as np
 
 from outwork.match.consortium.draft import Draft
@@ -23,19 +21,28 @@ from outwork.solve.blocks import Array, Index
 
 def timed(draft: Draft) -> None:
     """Add the days to a problem: last[goal] <= days, and what it costs to wait."""
-    field, ask, routing = draft.field, draft.ask, draft.field.routing
+    ask, routing = draft.ask, draft.field.routing
     items, operations = np.arange(len(routing.items)), np.arange(len(routing.operations))
-    cost, upper = np.zeros(len(items)), np.full(len(items), horizon(field))
-    cost[routing.goal] = ask.aim.days
-    upper[routing.goal] = min(upper[routing.goal], ask.days)
-    draft.variables("first", {"item": items}, upper=horizon(field))
-    draft.variables("last", {"item": items}, cost=cost, upper=upper)
-    draft.variables("begin", {"operation": operations}, upper=horizon(field))
-    draft.variables("end", {"operation": operations}, upper=horizon(field))
+    cost = np.where(items == routing.goal, ask.aim.days, 0.0)
+    upper = latest(draft)
+    draft.variables("first", {"item": items}, lower=np.minimum(draft.room.soonest, upper), upper=upper)
+    draft.variables("last", {"item": items}, lower=np.minimum(draft.room.soonest, upper), upper=upper, cost=cost)
+    draft.variables("begin", {"operation": operations}, upper=upper[routing.makes])
+    draft.variables("end", {"operation": operations}, upper=upper[routing.makes])
     inputs(draft)
     passing(draft)
     beginning(draft)
     working(draft)
+
+
+def latest(draft: Draft) -> Array:
+    """Return the day after which an item would be too late. [item]; the horizon for one that is not needed in time."""
+    own, end = draft.room, horizon(draft.field)
+    needless = own.soonest > own.latest
+    upper = np.where(needless, end, np.minimum(own.latest, end))
+    goal = draft.field.routing.goal
+    upper[goal] = min(end, draft.ask.days)
+    return upper
 
 
 def horizon(field: Field) -> float:
@@ -60,17 +67,17 @@ def passing(draft: Draft) -> None:
     """A unit takes its lead time through an operation.
 
     For every operation o that makes i:   first[i] >= begin[o] + lead[o],     last[i] >= end[o] + lead[o]     [day]
-    of several that make i only for those that take part: of every pair p of such an o, less (1 - use[p]) * horizon.
+    of several that make i only for those that take part: of every pair p of such an o, less (1 - use[p]) * big.
     """
     field, routing = draft.field, draft.field.routing
     alone = np.bincount(routing.makes, minlength=len(routing.items))[routing.makes] == 1
     pair = np.flatnonzero(~alone[field.operation])
     operation = np.r_[np.flatnonzero(alone), field.operation[pair]]
-    big = horizon(field) + routing.lead[operation]
-    choice = np.arange(len(operation)) >= alone.sum()
+    choice, upper, soonest = np.arange(len(operation)) >= alone.sum(), latest(draft), draft.room.soonest
+    big = choice * (upper[routing.makes[operation]] + routing.lead[operation] - soonest[routing.makes[operation]])
     rows = np.arange(len(operation))
     for name, item, own in (("first passes", "first", "begin"), ("last passes", "last", "end")):
-        draft.rows(name, {"operation": operation, "row": rows}, lower=routing.lead[operation] - big * choice)
+        draft.rows(name, {"operation": operation, "row": rows}, lower=routing.lead[operation] - big)
         draft.terms(name, rows, item, routing.makes[operation])
         draft.terms(name, rows, own, operation, -1.0)
         draft.terms(name, rows[choice], "use", pair, -big[choice])
@@ -79,36 +86,37 @@ def passing(draft: Draft) -> None:
 def beginning(draft: Draft) -> None:
     """What a pair makes is not there before it is mended and qualified.
 
-    For every pair p that makes i:   first[i]  >=  (start[p] + lead[p]) * use[p]     [day]
+    For every pair p that makes i:   first[i]  >=  (begin[p] + lead[p]) * use[p]     [day]
     """
     field, routing = draft.field, draft.field.routing
     every = np.arange(field.size)
     draft.rows("mends", {"pair": every}, lower=0.0)
     draft.terms("mends", every, "first", routing.makes[field.operation])
-    draft.terms("mends", every, "use", every, -(field.start + routing.lead[field.operation]))
+    draft.terms("mends", every, "use", every, -(draft.room.begin + routing.lead[field.operation]))
 
 
 def working(draft: Draft) -> None:
     """A pair ends only when the hours of its pools are worked, at an even rate over the window.
 
     With busy[k] = window * sum_q hours[q,k] * make[q] / most[k], for every pair p that makes i and pool k that it loads:
-        last[i]  >=  start[p] + busy[k] + lead[p]  -  (1 - use[p]) * big     [day]
+        last[i]  >=  begin[p] + busy[k] + lead[p]  -  (1 - use[p]) * big     [day]
         last[i]  >=  begin[o] + busy[k] + lead[p]  -  (1 - use[p]) * big     [day]
-    A pair without hours has the same rows without busy; `big` is the most that the right side can be.
+    A pair without hours has the same rows without busy; `big` is the least that lets a pair be that takes no part, from what
+    room.py knows.
     """
     field, routing = draft.field, draft.field.routing
     idle = np.setdiff1d(np.arange(field.size), field.load_pair)
     pair, pool = np.r_[field.load_pair, idle], np.r_[field.load_pool, np.full(len(idle), -1)]
     operation = field.operation[pair]
     lead = routing.lead[operation]
-    longest = min(field.window, draft.ask.days) if isfinite(draft.ask.days) else field.window
-    waits = (("mended works", field.start[pair]), ("fed works", np.full(len(pair), horizon(field))))
+    item = routing.makes[operation]
+    busy = np.r_[draft.room.busy, 0.0][pool]
+    waits = (("mended works", draft.room.begin[pair]), ("fed works", latest(draft)[item] - lead))
     for name, start in waits:
-        big = start + longest + lead
-        rows = np.arange(len(pair))
-        fixed = start if name == "mended works" else 0.0
+        big = np.maximum(start + busy + lead - draft.room.soonest[item], 0.0)
+        rows, fixed = np.arange(len(pair)), start if name == "mended works" else 0.0
         draft.rows(name, {"pair": pair, "pool": pool}, lower=fixed + lead - big)
-        draft.terms(name, rows, "last", routing.makes[operation])
+        draft.terms(name, rows, "last", item)
         draft.terms(name, rows, "use", pair, -big)
         if name == "fed works":
             draft.terms(name, rows, "begin", operation, -1.0)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import inf, isfinite
+from math import isfinite
 from typing import Final
 
 import numpy as np
 
-from outwork.match.consortium.build import build, soonest
-from outwork.match.consortium.draft import Ask
+from outwork.match.consortium.build import build
+from outwork.match.consortium.draft import LATE, Ask, able
 from outwork.match.consortium.field import Field
 from outwork.match.consortium.found import LITTLE, Found
 from outwork.model.errors import Stopped
@@ -19,36 +19,33 @@ from outwork.solve.options import Options
 from outwork.solve.run import run
 from outwork.solve.status import Status
 
-EXACT: Final = Options(gap=1e-6)
-"""How exactly consortia are compared: a euro in a million."""
-
-LATE: Final = 1e-6
-"""Days by which a limit may be missed, the tolerance of the solver."""
+CLOSE: Final = Options(gap=1e-4)
+"""How exactly the cheapest is found: a euro in ten thousand."""
 
 
-def cheapest(field: Field, ask: Ask, options: Options = EXACT) -> Found | None:
+def cheapest(field: Field, ask: Ask, options: Options = CLOSE) -> Found | None:
     """Return the best consortium for an ask, None where there is none.
 
-    Without the rows of time the problem is several times smaller. So they are left out first: what is then found in time is
-    also the best with them, and only where it is late they are added. Raises Stopped where a limit of the options ended the
-    search before there was any.
+    Without the rows of time the problem is many times easier. So they are left out first, and only what no pair could do in
+    time is ruled out: what is then found in time is also the best with them. Only where it is late they are added. Raises
+    Stopped where a limit of the options ended the search before there was any.
     """
     if not ask.open.any() or not possible(field, ask):
         return None
     if isfinite(ask.days) and not ask.aim.days:
-        in_time = ask.open & (soonest(field) <= ask.days)
-        free = solved(field, replace(ask, open=in_time, days=inf), options)
-        if free is None or free.days <= ask.days + LATE:
-            return free
+        free = solved(field, replace(ask, timing="bounds"), options)
+        if free is None:
+            return None
+        if free.days <= ask.days + LATE:
+            return replace(free, ask=ask)
     return solved(field, ask, options)
 
 
 def possible(field: Field, ask: Ask) -> bool:
     """Return whether every item that the design needs has an operation that some open pair could do."""
-    routing = field.routing
-    able = np.zeros(len(routing.operations), bool)
-    able[field.operation[ask.open & ask.wish.allowed(field) & (field.most > 0)]] = True
-    return bool(routing.complete(able)[routing.goal])
+    routing, some = field.routing, np.zeros(len(field.routing.operations), bool)
+    some[field.operation[able(field, ask)]] = True
+    return bool(routing.complete(some)[routing.goal])
 
 
 def solved(field: Field, ask: Ask, options: Options) -> Found | None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from outwork.match.consortium.build_days import per_unit
 from outwork.match.consortium.field import Field
-from outwork.match.consortium.routing import Mask
+from outwork.model.axis import Mask
 from outwork.solve.blocks import Array
 
 

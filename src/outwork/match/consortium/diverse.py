@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from outwork.match.consortium.cheapest import EXACT, cheapest
+from outwork.match.consortium.cheapest import CLOSE, cheapest
 from outwork.match.consortium.found import Found
 from outwork.solve.options import Options
 
@@ -12,7 +12,7 @@ APART = 0.2
 """Share of the pairs of every consortium before it that the next one gives up [1]."""
 
 
-def diverse(first: Found, count: int, apart: float = APART, options: Options = EXACT) -> tuple[Found, ...]:
+def diverse(first: Found, count: int, apart: float = APART, options: Options = CLOSE) -> tuple[Found, ...]:
     """Return up to `count` consortia, `first` being the cheapest, each the cheapest of those unlike all before it.
 
     Unlike: of the pairs of each of the others at least the share `apart`, and at least one, take no part. A pair that was

@@ -13,8 +13,8 @@ from typing import Final, Literal
 
 import numpy as np
 
-from outwork.match.consortium.routing import Mask, Routing
-from outwork.solve.blocks import Array, Index
+from outwork.match.consortium.routing import Routing
+from outwork.model.axis import Array, Index, Mask
 
 Level = Literal["known", "repairs", "answers"]
 """On what a consortium may rest: pairs that can; also such as could be mended; also such of which not all is known."""

@@ -10,7 +10,7 @@ import numpy as np
 from outwork.match.consortium.days import completion
 from outwork.match.consortium.draft import Ask
 from outwork.match.consortium.field import LEVELS, Field, Level
-from outwork.match.consortium.routing import Mask
+from outwork.model.axis import Mask
 from outwork.solve.answer import Answer
 from outwork.solve.blocks import Array, Index, Problem
 

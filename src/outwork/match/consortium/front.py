@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from outwork.match.consortium.cheapest import LATE, cheapest
-from outwork.match.consortium.draft import Aim, Ask
+from outwork.match.consortium.cheapest import cheapest
+from outwork.match.consortium.draft import LATE, Aim, Ask
 from outwork.match.consortium.found import Found
 from outwork.solve.options import Options
 
@@ -17,7 +17,7 @@ TILT: Final = 1e-4
 """Part of the cheapest cost at which all days of the window, or all single points, together are priced, so that of consortia
 that cost the same the one with fewer of them is taken [1]."""
 
-CLOSE: Final = Options(gap=1e-3)
+FINE: Final = Options(gap=1e-3)
 """How exactly the points of a front are computed: a euro in a thousand. The bound of each tells how exact it came out."""
 
 ROUGH: Final = Options(gap=0.05)
@@ -30,7 +30,7 @@ SAME: Final = 1e-5
 """Part of a cost by which two differ at least [1]; below it the solver does not tell them apart."""
 
 
-def front(first: Found, days: int = 3, levels: int = 3, options: Options = CLOSE) -> tuple[Found, ...]:
+def front(first: Found, days: int = 3, levels: int = 3, options: Options = FINE) -> tuple[Found, ...]:
     """Return consortia that trade cost against days and single points, cheapest first; `first` is the cheapest.
 
     For up to `levels` numbers of single points, from those of the cheapest to the fewest possible, and for each of them `days`

@@ -11,7 +11,7 @@ import scipy.sparse as sp
 
 from outwork.match.consortium.field import Field
 from outwork.match.consortium.found import LITTLE, Found
-from outwork.match.consortium.routing import Mask
+from outwork.model.axis import Mask
 from outwork.solve.blocks import Array, Index, Problem
 from outwork.solve.price import Effect, MatrixSlope, moved, price, slope
 

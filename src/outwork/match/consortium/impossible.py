@@ -8,13 +8,14 @@ from math import inf, isfinite
 
 import numpy as np
 
-from outwork.match.consortium.build import build, soonest
-from outwork.match.consortium.cheapest import EXACT, cheapest
+from outwork.match.consortium.build import build
+from outwork.match.consortium.build_days import horizon
+from outwork.match.consortium.cheapest import CLOSE, cheapest
 from outwork.match.consortium.draft import Aim, Ask
 from outwork.match.consortium.field import LEVELS, Field
 from outwork.match.consortium.wish import NO_WISH
 from outwork.model.outcome import Pointer, Reason
-from outwork.solve.blocks import Index
+from outwork.solve.blocks import Index, Problem
 from outwork.solve.conflict import conflict
 from outwork.solve.options import Options
 from outwork.solve.wish import Part
@@ -24,7 +25,7 @@ LEAST_HOURS = 1e-3
 """Hours of which it is not told that they are short [h]."""
 
 
-def impossible(field: Field, ask: Ask, options: Options = EXACT) -> tuple[Reason, ...]:
+def impossible(field: Field, ask: Ask, options: Options = CLOSE) -> tuple[Reason, ...]:
     """Return why there is no consortium for an ask; () where there is one."""
     lacking = tuple(_lacking(field, ask, int(each)) for each in missing(field, ask))
     if lacking:
@@ -116,7 +117,7 @@ def lent(field: Field) -> Field:
 
 def _contradiction(field: Field, ask: Ask, options: Options) -> tuple[Reason, ...]:
     """Return the smallest set of wishes that cannot hold together, given the hours that are spare."""
-    guilty = conflict(build(field, ask), tuple(_wishes(field, ask)), options)
+    guilty = conflict(_wished(field, ask), tuple(_wishes(field, ask)), options)
     if not guilty:
         return ()
     told = "; ".join(each.sentence for each in guilty)
@@ -127,13 +128,21 @@ def _contradiction(field: Field, ask: Ask, options: Options) -> tuple[Reason, ..
     return (Reason("wishes", f"{lead} with the hours that are spare: {told}.", rows, f"give up {guilty[-1].name}"),)
 
 
+def _wished(field: Field, ask: Ask) -> Problem:
+    """Return the problem of an ask in which its days are one bound, and nothing else follows from them."""
+    end = horizon(field)
+    problem = build(field, replace(ask, days=end))
+    upper = problem.upper.copy()
+    upper[problem.variables["last"].first + field.routing.goal] = min(ask.days, end)
+    return problem.bounded(problem.lower, upper)
+
+
 def _wishes(field: Field, ask: Ask) -> Iterator[Given]:
     """Yield what could be given up, in the words of who asked for it."""
     wish, first = ask.wish, np.zeros(1, np.int64)
     if isfinite(ask.days):
-        late = Part("variables", "use", np.flatnonzero(soonest(field) > ask.days), ("upper",), 1.0)
         last = Part("variables", "last", np.array([field.routing.goal]), ("upper",))
-        yield Given("days", f"all of it within {ask.days:,.0f} days", (last, late))
+        yield Given("days", f"all of it within {ask.days:,.0f} days", (last,))
     for name, most in (("firm", wish.firms), ("nation", wish.nations)):
         if most is not None:
             yield Given(f"{name}s", f"at most {most} {name}s", (Part("rows", f"{name}s", first),))

@@ -14,7 +14,7 @@ import numpy as np
 from outwork.match.consortium.field import Field
 from outwork.match.consortium.found import Found
 from outwork.match.consortium.hour import Hour, held, missing
-from outwork.match.consortium.routing import Mask
+from outwork.model.axis import Mask
 from outwork.solve.options import Options
 from outwork.solve.run import run
 

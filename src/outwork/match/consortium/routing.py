@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from outwork.solve.blocks import Array, Index
-
-Mask = NDArray[np.bool_]
+from outwork.model.axis import Array, Index, Mask
 
 
 @dataclass(frozen=True, eq=False)

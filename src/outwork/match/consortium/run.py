@@ -10,7 +10,7 @@ import polars as pl
 
 from outwork.match import enquiries
 from outwork.match.consortium import tables
-from outwork.match.consortium.cheapest import EXACT, cheapest
+from outwork.match.consortium.cheapest import cheapest
 from outwork.match.consortium.diverse import APART, diverse
 from outwork.match.consortium.draft import wanted
 from outwork.match.consortium.field import LEVELS, Field, Level
@@ -81,7 +81,7 @@ class Consortia:
 
 def consortia(field: Field, wish: Wish = NO_WISH, extent: Extent = FULL) -> Consortia:
     """Return all that is told of consortia for a design."""
-    best = {level: cheapest(field, wanted(field, wish, level), EXACT) for level in LEVELS}
+    best = {level: cheapest(field, wanted(field, wish, level)) for level in LEVELS}
     chosen = next((found for found in best.values() if found is not None), None)
     sure = best["repairs"]
     why = () if sure else impossible(field, wanted(field, wish, "repairs"))

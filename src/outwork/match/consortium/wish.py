@@ -8,7 +8,7 @@ from typing import Final, Literal
 import numpy as np
 
 from outwork.match.consortium.field import Field
-from outwork.match.consortium.routing import Mask
+from outwork.model.axis import Mask
 from outwork.model.errors import UnknownName
 from outwork.model.nearest import nearest
 from outwork.solve.blocks import Array

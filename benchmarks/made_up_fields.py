@@ -21,13 +21,13 @@ class Size:
     repaired: float = 0.0
     asked: float = 0.0
     alternatives: int = 0
-    tight: float = 1.0
+    tight: float = 3.0
 
 
 def routing(dice: np.random.Generator, size: Size) -> Routing:
     """Return a tree in which every operation takes what some later one makes; the last alternatives make item 0 again."""
     items = size.operations - size.alternatives
-    parent = [int(dice.integers(max(0, item - 3), item)) for item in range(1, items)]
+    parent = [int(dice.integers(0, item)) for item in range(1, items)]
     makes = np.r_[np.arange(items), dice.integers(0, items, size.alternatives)].astype(np.int64)
     return Routing(
         items=tuple(f"i{k:03}" for k in range(items)),
@@ -40,7 +40,7 @@ def routing(dice: np.random.Generator, size: Size) -> Routing:
         lead=np.round(dice.uniform(0, 5, size.operations)),
         takes_by=np.array(parent, np.int64),
         takes=np.arange(1, items),
-        takes_units=dice.integers(1, 3, items - 1).astype(float),
+        takes_units=1.0 + (dice.random(items - 1) < 0.3),
         nobody_knows=np.zeros(size.operations, bool),
     )
 
@@ -59,7 +59,7 @@ def sites(dice: np.random.Generator, count: int) -> Sites:
 
 
 def field(seed: int, size: Size = Size()) -> Field:
-    """Return a made-up field; hours are such that `tight` of them would do for all the work at one site."""
+    """Return a made-up field; a pool has hours for `tight` of the work of one operation, on average."""
     dice = np.random.default_rng(seed)
     own, where = routing(dice, size), sites(dice, size.sites)
     able = dice.random((size.operations, size.sites)) < size.chance
@@ -68,9 +68,8 @@ def field(seed: int, size: Size = Size()) -> Field:
     process = np.array([processes.index(own.process[each]) for each in operation], np.int64)
     keys, pool = np.unique(np.stack([site, process]), axis=1, return_inverse=True)
     hours = np.round(dice.uniform(0.5, 3.0, size.operations), 1)
-    need = np.bincount(process, hours[operation] * own.most[operation], len(processes)) / np.maximum(
-        1, np.bincount(process, minlength=len(processes)) / size.sites
-    )
+    need = np.bincount(process, hours[operation] * own.most[operation], len(processes))
+    need /= np.maximum(1, np.bincount(process, minlength=len(processes)))
     pools = keys.shape[1]
     cost = np.round(dice.uniform(20, 90, pools))
     repaired, asked = (np.flatnonzero(dice.random(len(operation)) < share) for share in (size.repaired, size.asked))
