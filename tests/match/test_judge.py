@@ -12,7 +12,7 @@ from outwork.match.offers import Offers
 from outwork.model.programme import Programme
 from tests.match.plain import Book, Pair
 from tests.match.vocabulary import small_terms
-from tests.match.worlds import worlds
+from tests.match.worlds import SEEDS, world
 
 
 def pairs(programme: Programme, near: int = 1) -> dict[tuple[str, str], Pair]:
@@ -32,8 +32,9 @@ def pairs(programme: Programme, near: int = 1) -> dict[tuple[str, str], Pair]:
     return found
 
 
-@given(programme=worlds(), near=st.sampled_from((0, 1, 2, 9)))
-def test_every_pair_is_judged_as_the_contract_says(programme: Programme, near: int) -> None:
+@given(seed=SEEDS, near=st.sampled_from((0, 1, 2, 9)))
+def test_every_pair_is_judged_as_the_contract_says(seed: int, near: int) -> None:
+    programme = world(seed)
     by_contract, by_kernel = Book(programme, small_terms()).pairs(near), pairs(programme, near)
     assert by_kernel.keys() == by_contract.keys()
     for key, pair in by_contract.items():

@@ -1,1 +1,1 @@
-"""Who could make it, with whom, and what is missing: operations against what sites say of themselves."""
+"""Who could make it, with whom, and what is missing."""

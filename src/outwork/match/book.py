@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 from outwork.match.kinds import NEEDS
@@ -52,8 +53,20 @@ class Book:
 
     def own(self, need: Need, names: Iterable[str]) -> Repair | None:
         """Return the repair of a need under the first of several names that has one, else that for every other, else None."""
-        by_name = {each.name: each for each in self.repairs if each.need == need}
-        return next((by_name[name] for name in (*names, "") if name in by_name), None)
+        return next((found for name in (*names, "") if (found := self.named(need, name)) is not None), None)
+
+    def named(self, need: Need, name: str) -> Repair | None:
+        """Return the repair of a need under one name, None where there is none."""
+        at = self._places.get((need, name))
+        return None if at is None else self.repairs[at]
+
+    def place(self, repair: Repair) -> int:
+        """Return the place of a repair."""
+        return self._places[repair.need, repair.name]
+
+    @cached_property
+    def _places(self) -> dict[tuple[Need, str], int]:
+        return {(each.need, each.name): at for at, each in enumerate(self.repairs)}
 
 
 def read(texts: Mapping[str, str], faults: list[Fault]) -> Book:

@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+import numpy as np
+
+from outwork.match.columns import Names
 from outwork.match.kinds import State
 from outwork.match.order import Order, ordered
 from outwork.match.spelling import parts
+from outwork.model.axis import Index
 from outwork.model.errors import Fault
 from outwork.model.sheet import lines
 
@@ -25,10 +29,14 @@ def read(texts: Mapping[str, str], faults: list[Fault]) -> Order:
     return ordered(rows, "broader", "material")
 
 
-def state(held: str, wanted: str, materials: Order) -> State:
-    """Return whether a list of materials, separated by semicolons, holds the wanted one."""
-    name = materials.name(wanted)
-    names = [materials.name(part) for part in parts(held)]
-    if not names or any(materials.implies(name, each) for each in names):
-        return State.MET if names else State.UNKNOWN
-    return State.UNKNOWN if any(materials.implies(each, name) for each in names) else State.FAILED
+def states(held: Names, wanted: Names, materials: Order) -> Index:
+    """Return how lists of materials, separated by semicolons, stand to wanted ones. [wanted, held], each a `State`."""
+    listed = [{materials.name(part) for part in parts(cell)} for cell in held]
+    names = tuple(sorted(set().union(*listed)))
+    holds = np.array([[name in cell for name in names] for cell in listed], float).reshape(len(held), len(names))
+    goals = [materials.name(each) for each in wanted]
+    shape = (len(goals), len(names))
+    broad = np.array([[materials.implies(goal, name) for name in names] for goal in goals], float).reshape(shape)
+    narrow = np.array([[materials.implies(name, goal) for name in names] for goal in goals], float).reshape(shape)
+    doubt = (narrow @ holds.T > 0) | ~holds.any(axis=1)
+    return np.where(broad @ holds.T > 0, State.MET, np.where(doubt, State.UNKNOWN, State.FAILED)).astype(np.int64)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from outwork.match.certificates import ALL, Ask
 from outwork.match.columns import EPOCH, Names, days, gathered, listed, merged, put
@@ -51,6 +52,21 @@ class Papers:
             days(frame["since"], -OPEN), days(frame["until"], OPEN), days(frame["verified_on"]),
         )  # fmt: skip
 
+    def enough(self, ask: Ask, lattice: Order) -> Index:
+        """Return the certificates from which what is asked for follows, whenever they hold."""
+        if not len(self.site):
+            return self.site
+        schemes = np.array([lattice.implies(name, ask.scheme) for name in self.schemes], bool)
+        scopes = np.array([not ask.scope or name in {ALL, ask.scope} for name in self.scopes], bool)
+        return np.flatnonzero(schemes[self.scheme] & scopes[self.scope])
+
+    def valid(self, some: Index, needs: Needs, window: int) -> Index:
+        """Return those of some certificates that hold on a day of a window."""
+        start = (needs.windows.horizon.start - EPOCH).days
+        first, last = start + needs.windows.first[window], start + needs.windows.last[window]
+        found: Index = some[(self.since[some] <= last) & (self.until[some] >= first)]
+        return found
+
     def spliced(self, fresh: Papers, place: int) -> Papers:
         """Return the certificates with those of one site replaced. Args: fresh, of that site alone; place, of the site."""
         begin, end = map(int, np.searchsorted(self.site, [place, place + 1]))
@@ -66,51 +82,24 @@ class Papers:
 
 @dataclass(frozen=True, eq=False)
 class Held:
-    """Whether sites hold what is asked for.
-
-    [ask]: a certificate and a window of weeks, each pair once. state [ask, site], a `State`. paper [ask, site], the
-    certificate that says so, -1 where none does. of, the asks of each set in each window.
-    """
+    """Whether sites hold what is asked for. asks, each a certificate and a window of weeks; state [ask, site], a `State`."""
 
     asks: tuple[tuple[Ask, int], ...]
-    state: Index
-    paper: Index
+    state: NDArray[np.uint8]
 
-    def places(self, needs: Needs, operation: int) -> list[int]:
-        """Return the places of what an operation asks for."""
-        known = {each: place for place, each in enumerate(self.asks)}
-        if needs.papers[operation] < 0:
-            return []
-        window = int(needs.windows.of[operation])
-        return [known[ask, window] for ask in needs.sets[needs.papers[operation]]]
+    def replaced(self, fresh: Held, place: int) -> Held:
+        """Return the same with the answers of one site. Args: fresh, of that site alone; place, of the site."""
+        return Held(self.asks, put(self.state, fresh.state, place, place + 1))
 
 
 def held(needs: Needs, papers: Papers, complete: Mask, lattice: Order) -> Held:
     """Answer every ask in every window that it is asked for in."""
-    pairs = sorted({
-        (int(at), int(window)) for at, window in zip(needs.papers, needs.windows.of, strict=True) if at >= 0
-    })  # fmt: skip
+    pairs = sorted({(int(at), int(window)) for at, window in zip(needs.papers, needs.windows.of, strict=True) if at >= 0})
     asks = tuple(dict.fromkeys((ask, window) for at, window in pairs for ask in needs.sets[at]))
-    start = (needs.windows.horizon.start - EPOCH).days
-    state = np.empty((len(asks), len(complete)), np.int64)
-    paper = np.full((len(asks), len(complete)), -1, np.int64)
-    rows: dict[Ask, Index] = {}
+    enough = {ask: papers.enough(ask, lattice) for ask, _ in asks}
+    state = np.empty((len(asks), len(complete)), np.uint8)
+    state[:] = np.where(complete, State.FAILED, State.UNKNOWN)
     for place, (ask, window) in enumerate(asks):
-        if ask not in rows:
-            rows[ask] = _rows(ask, papers, lattice)
-        here = rows[ask]
-        first, last = start + needs.windows.first[window], start + needs.windows.last[window]
-        valid = here[(papers.since[here] <= last) & (papers.until[here] >= first)]
-        state[place] = np.where(complete, State.FAILED, State.UNKNOWN)
-        state[place, papers.site[here]] = State.FAILED
-        state[place, papers.site[valid]] = State.MET
-        paper[place, papers.site[here[::-1]]] = here[::-1]
-        paper[place, papers.site[valid[::-1]]] = valid[::-1]
-    return Held(asks, state, paper)
-
-
-def _rows(ask: Ask, papers: Papers, lattice: Order) -> Index:
-    """Return the certificates from which what is asked for follows, whenever they hold."""
-    enough = np.array([lattice.implies(name, ask.scheme) for name in papers.schemes], bool)
-    covers = np.array([not ask.scope or name in {ALL, ask.scope} for name in papers.scopes], bool)
-    return np.flatnonzero(enough[papers.scheme] & covers[papers.scope]) if len(papers.site) else papers.site
+        state[place, papers.site[enough[ask]]] = State.FAILED
+        state[place, papers.site[papers.valid(enough[ask], needs, window)]] = State.MET
+    return Held(asks, state)

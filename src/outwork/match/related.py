@@ -39,15 +39,45 @@ class Related:
 def related(needs: Needs, offers: Offers, terms: Terms) -> Related:
     """Compare every wanted text with every offered one."""
     process = processes(needs.processes, offers.processes, terms.recogniser)
-    understood = np.array([
-        bool(name) and (not name.startswith(LITERAL) or name in offers.processes) for name in needs.processes
-    ], bool)  # fmt: skip
-    material = [[materials.state(held_, each, terms.materials) for held_ in (*offers.lists, "")] for each in needs.materials]
-    quality = [[terms.classes.state(held_, each) for held_ in (*offers.qualities, "")] for each in needs.qualities]
+    lists, qualities = (*offers.lists, ""), (*offers.qualities, "")
+    material = materials.states(lists, needs.materials, terms.materials)
+    quality = [[terms.classes.state(each, wanted) for each in qualities] for wanted in needs.qualities]
     return Related(
-        process, understood, _bits(material, len(offers.lists), marks("material")),
-        _bits(quality, len(offers.qualities), marks("class")), held(needs, offers.papers, offers.complete, terms.schemes),
+        process, understood(needs, offers), _bits(material, marks("material")),
+        _bits(np.array(quality, np.int64).reshape(-1, len(qualities)), marks("class")),
+        held(needs, offers.papers, offers.complete, terms.schemes),
     )  # fmt: skip
+
+
+def understood(needs: Needs, offers: Offers) -> Mask:
+    """Return whether anybody knows what is wanted: the taxonomy does, or some site says that it does just that. [wanted]."""
+    said = {offers.processes[place] for place in np.unique(offers.process)}
+    return np.array([bool(name) and (coded(name) or name in said) for name in needs.processes], bool)
+
+
+def extended(known: Related, fresh: Related, before: Offers, after: Offers, one: Offers, place: int) -> Related:
+    """Return how offers stand to needs after those of one site were replaced.
+
+    Args: known, fresh, of the offers before and of those of the one site alone; after, the offers as they are now; place, of
+    the site. What nobody offers any more stays in the tables and harms nothing.
+    """
+    process = _new(after.processes, before.processes, one.processes)
+    material, quality = _new(after.lists, before.lists, one.lists), _new(after.qualities, before.qualities, one.qualities)
+    return Related(
+        np.concatenate([known.process, fresh.process[:, process]], axis=1), fresh.understood,
+        _wider(known.material, fresh.material[:, material]), _wider(known.quality, fresh.quality[:, quality]),
+        known.held.replaced(fresh.held, place),
+    )  # fmt: skip
+
+
+def _new(after: Names, before: Names, one: Names) -> list[int]:
+    """Return where names that were added stand among those of the one site."""
+    return [one.index(name) for name in after[len(before) :]]
+
+
+def _wider(table: Bits, more: Bits) -> Bits:
+    """Return a table with further columns before its last, which is that of blanks."""
+    return np.concatenate([table[:, :-1], more, table[:, -1:]], axis=1)
 
 
 def processes(wanted: Names, offered: Names, recogniser: Recogniser) -> Index:
@@ -71,7 +101,7 @@ def coded(name: str) -> bool:
     return bool(name) and not name.startswith(LITERAL)
 
 
-def _bits(states: list[list[State]], offered: int, mark: Bits) -> Bits:
-    """Return what states add to a pair; behind them a row of nothing for what asks nothing."""
-    table = np.array([*states, [State.MET] * (offered + 1)], np.int64)
-    return mark[table]
+def _bits(states: Index, mark: Bits) -> Bits:
+    """Return what states [wanted, offered] add to a pair, with a row of nothing behind them for what asks nothing."""
+    found: Bits = mark[np.concatenate([states, np.full((1, states.shape[1]), State.MET)])]
+    return found

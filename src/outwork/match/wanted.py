@@ -17,7 +17,7 @@ class Wanted:
     """What the demands of a programme ask of its operations.
 
     units started and hours on all processes [operation]; last, days from the start of the horizon to the day on which the
-    last demand that needs it is due, -1 where none does [operation]; design, items that demands name; needed
+    last demand that needs it is due, 0 where that is before it, -1 where none needs it [operation]; design, items that demands name; needed
     [design, operation], whether the design needs the operation.
 
     Any of several operations that make the same item, and any of several alternative components, is counted as if all units
@@ -46,7 +46,7 @@ def wanted(programme: Programme, operations: Axis) -> Wanted:
     through = _through(gross, _uses(programme, operations, items, item, rate), bought)
     due = np.full(len(designs), -1, np.int64)
     start = programme.settings.start
-    np.maximum.at(due, design, np.array([(day - start).days for day in demands["due"].to_list()], np.int64))
+    np.maximum.at(due, design, np.array([max((day - start).days, 0) for day in demands["due"].to_list()], np.int64))
     needed = (through[:, item] > 0) & ~bought[item]
     units = np.where(needed, through[:, item], 0.0).sum(axis=0) / rate
     loads = programme["loads"]
