@@ -71,7 +71,11 @@ def convert(path: Path, kind: Kind | None, asked: Asked) -> Converted:
 def known(path: Path) -> Kind | None:
     """Return what a single file is, None where it is no manifest or bill of material. Unreadable where it is broken."""
     if path.name.lower().endswith(TREES):
-        return _of(_tree(path, content(path), path.name))
+        tree = _tree(path, content(path), path.name)
+        kind = _of(tree)
+        if kind is None and not path.name.lower().endswith((".json", ".json.gz")):
+            raise _nothing(tree, path.name)
+        return kind
     return Kind.BOM if bom.looks(content(path)[:65536]) or path.suffix.lower() == ".xlsx" else None
 
 
@@ -91,7 +95,7 @@ def _folder(path: Path, kind: Kind | None, broken: Broken, into: Gathering) -> N
             faults.append(str(error))
             into.losses.add("file that breaks its format", file.relative_to(path).as_posix(), f"left out: {error}")
     if faults and broken is Broken.REFUSE:
-        raise Unreadable("\n".join(faults))
+        raise Unreadable("\n".join([*faults, "mend them, or convert the rest with --broken leave"]))
 
 
 def _file(path: Path, kind: Kind | None, top: Path, into: Gathering) -> set[Path]:
@@ -118,12 +122,18 @@ def _manifest(path: Path, where: str, kind: Kind | None, top: Path, into: Gather
             okw.gather(tree, where, into)
         case Kind.CATENAX:
             catenax.gather(tree, where, into)
-        case _ if tree.at("$schema") or tree.at("definitions"):
-            raise Unreadable(f"{where}: is a schema, which says how records are written; give a file with records")
         case _:
-            tree.fits()
-            raise Unreadable(f"{where}: tells neither a design (Open Know-How) nor a site (Open Know-Where, Catena-X)")
+            raise _nothing(tree, where)
     return told
+
+
+def _nothing(tree: Twig, where: str) -> Unreadable:
+    """Return why a tree is no manifest: its faults, or that it has none of the fields that tell one."""
+    if tree.at("$schema") or tree.at("definitions"):
+        return Unreadable(f"{where}: is a schema, which says how records are written; give a file with records")
+    said = "is a list where fields are wanted" if isinstance(tree.value, tuple) else "has none of the fields that tell one"
+    told = f"{where} line 1: no manifest of a design (Open Know-How) or a site (Open Know-Where, Catena-X): it {said}"
+    return Unreadable("\n".join([*dict.fromkeys(tree.marks.faults), f"{told}, such as title and tsdc"]))
 
 
 def _of(tree: Twig) -> Kind | None:

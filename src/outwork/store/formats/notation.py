@@ -23,7 +23,8 @@ LARGEST_FIELDS: Final = 200_000
 DEEPEST: Final = 40
 """Nor are fields within fields deeper."""
 BLANK: Final = frozenset({"", "~", "null", "Null", "NULL"})
-PLAIN_TAG: Final = "tag:yaml.org,2002:"
+TAGS: Final = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ["str", "int", "float", "bool", "null", "timestamp", "seq", "map"])
+"""Tags that say of a field what it is anyway; any other could ask for more than reading."""
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 HEADER: Final = re.compile(r"\s*(\[\[?)\s*([^\[\]#]+?)\s*\]\]?\s*(#.*)?")
@@ -146,7 +147,7 @@ class _Growing:
 
     def _take(self, event: Any) -> None:
         tag = getattr(event, "tag", None)
-        if tag and tag != "!" and not tag.startswith(PLAIN_TAG):
+        if tag and tag != "!" and tag not in TAGS:
             raise Unreadable(f"{self._place(event)}: carries the tag {tag}, which a manifest does not need; leave it out")
         match event:
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():

@@ -16,6 +16,8 @@ from outwork.store.formats.values import decimal
 NO: Final = frozenset({"", "0", "no", "n", "false", "f", "-", "fit", "fitted", "populate", "place", "~"})
 YES: Final = frozenset({"", "1", "yes", "y", "true", "t", "x", "fit", "fitted", "populate", "populated", "place", "~"})
 BLANK: Final = frozenset({"~", "-", "--", "n/a", "none", "?"})
+NAMING: Final = (Role.ITEM, Role.NUMBER, Role.NAME, Role.VALUE, Role.FOOTPRINT, Role.DESCRIPTION)
+"""Columns that say which part a line is of."""
 TOTAL: Final = ("total", "sum", "summe", "component count", "components")
 
 
@@ -74,10 +76,10 @@ class _Row:
 
 def _line(row: _Row, faults: list[str]) -> Line | None:
     """Return the line of a row; None where it names no part and no place, as a sum does."""
-    named = any(row[role] for role in (Role.ITEM, Role.NUMBER, Role.NAME, Role.VALUE, Role.FOOTPRINT, Role.DESCRIPTION))
+    named = any(row[role] for role in NAMING)
     if not named and not row[Role.REFERENCE]:
         return None
-    if not row[Role.REFERENCE] and (row[Role.NAME] or row[Role.VALUE] or row[Role.DESCRIPTION]).casefold().rstrip(":") in TOTAL:
+    if not row[Role.REFERENCE] and any(row[role].casefold().rstrip(": ") in TOTAL for role in NAMING):
         return None
     quantity = _quantity(row, faults)
     designators = spread(row[Role.REFERENCE], quantity)

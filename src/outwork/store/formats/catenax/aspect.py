@@ -15,7 +15,7 @@ from outwork.model.tables.places import Certificate
 from outwork.store.formats.catenax.labels import LANGUAGE, LIMITS, PAPER, RESOURCE, SITE, TOLD
 from outwork.store.formats.gathering import Gathering, neat
 from outwork.store.formats.okw.site import Site
-from outwork.store.formats.tree import Twig
+from outwork.store.formats.tree import Twig, plain
 from outwork.store.formats.values import moment
 
 SOURCE: Final = "Catena-X ManufacturingCapability"
@@ -33,7 +33,8 @@ def is_one(tree: Twig) -> bool:
     labelled = [
         row.at("label", "capabilityLabel") for name in (*MARKS, *OTHERS) for row in tree.at(name).rows() if row.is_branch
     ]
-    return bool(tree.at(*MARKS, "certificates")) and any(label.is_branch for label in labelled)
+    names = {plain(name) for name in tree.value} if isinstance(tree.value, Mapping) else set()
+    return bool(names & {plain(mark) for mark in MARKS}) and any(label.is_branch for label in labelled)
 
 
 def gather(tree: Twig, where: str, into: Gathering) -> None:

@@ -35,6 +35,13 @@ WRITABLE: Final = (
 )  # fmt: skip
 """Fields of version 2 (template 2.4), in its order."""
 
+TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "license": ("hardware", "documentation", "software"), "licensor": ("name", "affiliation"),
+    "organization": ("name", "affiliation"), "standard-compliance": ("standard-title", "reference"),
+    **dict.fromkeys(("manufacturing-instructions", "user-manual", "bom", "source", "export", "readme"), ("path",)),
+}  # fmt: skip
+"""Where version 1 has fields within fields and version 2 one text: which of them that is, the first that is there."""
+
 PEOPLE: Final = frozenset({"email", "social", "phone", "mobile"})
 """Where to reach a person is not kept: a programme goes from hand to hand."""
 

@@ -16,7 +16,7 @@ from outwork.store.formats.bom.bill import PLACED
 from outwork.store.formats.bom.bill import SOURCE as BILL
 from outwork.store.formats.converted import Losses
 from outwork.store.formats.gathering import UNKNOWN_PROCESS
-from outwork.store.formats.okh.fields import BOUGHT, CODES, PROCESSES, SOURCE, WRITABLE
+from outwork.store.formats.okh.fields import BOUGHT, CODES, PROCESSES, SOURCE, TEXTS, WRITABLE
 from outwork.store.formats.okh.sizes import DIGITS, GRAM
 from outwork.store.formats.outward import one_of, rows_of
 
@@ -140,7 +140,18 @@ class _Design:
                 _hang(found, [top, *path], row.value)
             else:
                 self.losses.add(f"fact {_kind(row.fact)}", f"'{item}'", "version 2 has no such field")
-        return {name: _listed(value) for name, value in found.items()}
+        return {name: text for name, value in found.items() if (text := self._text(item, name, _listed(value)))}
+
+    def _text(self, item: str, top: str, value: Any) -> Any:
+        """Return a field as version 2 has it: one text where version 1 has several fields; the others are listed."""
+        if isinstance(value, list):
+            return [text for each in value if (text := self._text(item, top, each))]
+        if not isinstance(value, dict) or top not in TEXTS:
+            return value
+        chosen = next((name for name in TEXTS[top] if isinstance(value.get(name), str)), None)
+        for name in value.keys() - {chosen}:
+            self.losses.add(f"fact {top} {name}", f"'{item}'", "version 2 has one text there")
+        return value[chosen] if chosen else ""
 
     def _lost(self) -> None:
         for revision in self._revisions()[:-1]:
