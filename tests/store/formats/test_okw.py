@@ -146,7 +146,7 @@ def shop(lines: list[tuple[str, str, str, date | None]], place: tuple[float, flo
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(LISTED, max_size=5, unique_by=lambda line: line[:3]),
     st.one_of(st.none(), st.tuples(st.floats(-90, 90), st.floats(-180, 180))),

@@ -73,7 +73,7 @@ def known(path: Path) -> Kind | None:
     if path.name.lower().endswith(TREES):
         tree = _tree(path, content(path), path.name)
         kind = _of(tree)
-        if kind is None and not path.name.lower().endswith((".json", ".json.gz")):
+        if _is_schema(tree) or (kind is None and not path.name.lower().endswith((".json", ".json.gz"))):
             raise _nothing(tree, path.name)
         return kind
     return Kind.BOM if bom.looks(content(path)[:65536]) or path.suffix.lower() == ".xlsx" else None
@@ -115,6 +115,8 @@ def _file(path: Path, kind: Kind | None, top: Path, into: Gathering) -> set[Path
 def _manifest(path: Path, where: str, kind: Kind | None, top: Path, into: Gathering) -> set[Path]:
     tree = _tree(path, content(path), where)
     told: set[Path] = set()
+    if _is_schema(tree):
+        raise _nothing(tree, where)
     match kind or _of(tree):
         case Kind.OKH:
             okh.gather(tree, where, into, _beside(path, top, told))
@@ -129,11 +131,16 @@ def _manifest(path: Path, where: str, kind: Kind | None, top: Path, into: Gather
 
 def _nothing(tree: Twig, where: str) -> Unreadable:
     """Return why a tree is no manifest: its faults, or that it has none of the fields that tell one."""
-    if tree.at("$schema") or tree.at("definitions"):
+    if _is_schema(tree):
         return Unreadable(f"{where}: is a schema, which says how records are written; give a file with records")
     said = "is a list where fields are wanted" if isinstance(tree.value, tuple) else "has none of the fields that tell one"
     told = f"{where} line 1: no manifest of a design (Open Know-How) or a site (Open Know-Where, Catena-X): it {said}"
     return Unreadable("\n".join([*dict.fromkeys(tree.marks.faults), f"{told}, such as title and tsdc"]))
+
+
+def _is_schema(tree: Twig) -> bool:
+    """Return whether a tree says how others are written, rather than telling anything."""
+    return bool(tree.at("$schema")) and bool(tree.at("definitions", "$defs", "properties", "components"))
 
 
 def _of(tree: Twig) -> Kind | None:

@@ -23,7 +23,9 @@ LARGEST_FIELDS: Final = 200_000
 DEEPEST: Final = 40
 """Nor are fields within fields deeper."""
 BLANK: Final = frozenset({"", "~", "null", "Null", "NULL"})
-TAGS: Final = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ["str", "int", "float", "bool", "null", "timestamp", "seq", "map"])
+TAGS: Final = frozenset(
+    f"tag:yaml.org,2002:{kind}" for kind in ["str", "int", "float", "bool", "null", "timestamp", "seq", "map"]
+)
 """Tags that say of a field what it is anyway; any other could ask for more than reading."""
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

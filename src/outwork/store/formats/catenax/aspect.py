@@ -69,8 +69,8 @@ def _site_of(tree: Twig) -> dict[str, str]:
         stated = _properties(row, SITE)
         if "site" in stated:
             _label(row)
-            for label in ("latitude [degree]", "longitude [degree]"):
-                if label in stated and not _number(row, label, stated[label], 180):
+            for label, most in (("latitude [degree]", 90.0), ("longitude [degree]", 180.0)):
+                if label in stated and _number(row, label, stated[label], most) is None:
                     del stated[label]
             return stated
     return {}
