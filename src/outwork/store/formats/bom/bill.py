@@ -101,9 +101,9 @@ def _count(line: Line) -> float:
 
 
 def _known(line: Line, into: Gathering) -> str:
-    """Return the item of a part: the one that has the same number and maker already, or a new name."""
+    """Return the item of a part: the one that Outwork wrote, that has the same number and maker already, or a new one."""
     name = line.called
-    if line.item and not into.has("items", name):
+    if line.item:
         return name
     if line.number and into.has("items", name) and _facts(name, into) == (line.number, line.maker):
         return name
