@@ -45,20 +45,16 @@ class Bench:
     def judged(self) -> Judged:
         """Judge all operations."""
         found: list[Judged] = []
-        papers = self.papers()
-        idle: list[Index] = []
-        for want in range(len(self.needs.processes)):
-            operations = np.flatnonzero(self.needs.process == want)
+        papers, known = self.papers(), self.related.understood
+        used = np.unique(self.offers.process)
+        offered = (self.related.process[:, used] != NONE).any(axis=1)
+        for want in np.flatnonzero(known & offered):
             offers = np.flatnonzero(self.related.process[want, self.offers.process] != NONE)
-            if not self.related.understood[want]:
-                found.append(self.riddle(operations))
-            elif len(offers):
-                found.append(self.bucket(operations, offers, self.related.process[want], papers))
-            else:
-                idle.append(operations)
-        if idle:
-            everywhere = np.arange(len(self.offers.sites))
-            found.append(self.bare(np.sort(np.concatenate(idle)), everywhere, papers))
+            operations = np.flatnonzero(self.needs.process == want)
+            found += self.bucket(operations, offers, self.related.process[want], papers)
+        everywhere = np.arange(len(self.offers.sites))
+        found.append(self.riddle(np.flatnonzero(~known[self.needs.process])))
+        found.append(self.bare(np.flatnonzero((known & ~offered)[self.needs.process]), everywhere, papers))
         return joined(found)
 
     def papers(self) -> Bits:
@@ -95,8 +91,8 @@ class Bench:
         bits: Bits = machine | papers[self.paper_keys[operations]][:, sites]
         return bits
 
-    def bucket(self, operations: Index, offers: Index, states: Index, papers: Bits) -> Judged:
-        """Judge operations of one process against the offers of it, and all other sites by their record.
+    def bucket(self, operations: Index, offers: Index, states: Index, papers: Bits) -> tuple[Judged, Judged]:
+        """Judge operations of one process against the offers of it; and all other sites by their record.
 
         Args: states [process], how each offered process stands to the wanted one.
         """
@@ -107,8 +103,8 @@ class Bench:
         sites = self.offers.site[offers[near.begins]]
         bits = near.bits | papers[self.paper_keys[operations]][:, sites]
         found = _kept(operations, sites, bits, self.near, offers[near.offer], self.pools(offers, near.begins)[window])
-        others = np.setdiff1d(np.arange(len(self.offers.sites)), sites, assume_unique=True)
-        return joined([found, self.bare(operations, others, papers)])
+        others = np.delete(np.arange(len(self.offers.sites)), sites)
+        return found, self.bare(operations, others, papers)
 
     def pools(self, offers: Index, begins: Index) -> Array:
         """Return the spare hours of all resources of a site that are among the offers, each once. [window, site]."""
