@@ -97,11 +97,11 @@ class Book:
         """Code, or the text itself after ~, or nothing."""
         if plain(text) in {"", "unknown", "?"}:
             return ""
-        return self.terms.recogniser.resolve(text) or "~" + plain(text)
+        return self.terms.words.resolve([text])[0] or "~" + plain(text)
 
     def process_state(self, want: str, offer: str) -> str:
         """Equal or narrower: met; broader: unknown."""
-        above = self.terms.recogniser.ancestors
+        above = self.terms.words.ancestors
         if offer == want or (not offer.startswith("~") and want in above(offer)):
             return "met"
         return "unknown" if not want.startswith("~") and offer in above(want) else "failed"
@@ -130,7 +130,7 @@ class Book:
                 )
                 yield {**blank, **self.said(row["resource"], row["site"], row["process"])}
         for row in self.tables["listings"]:
-            machine = self.terms.recogniser.machine(row["machine"] or row["text"])
+            machine = self.terms.words.machine(row["machine"] or row["text"])
             told = dict.fromkeys(("materials", "quality_class", "batch_least", "batch_most"))
             for edge in "xyz":
                 told[f"envelope_{edge}"] = getattr(machine, edge, None)
@@ -204,7 +204,7 @@ class Book:
         horizon = self.programme.horizon
         end = horizon.start + timedelta(days=horizon.steps * horizon.step_days - 1)
         dues = [row["due"] for row in self.tables["demands"] if self.leads(row["item"], operation["item"])]
-        return horizon.start, min(max(max(dues), horizon.start), end) if dues else end
+        return horizon.start, min(max(*dues, horizon.start), end) if dues else end
 
     def leads(self, design: str, item: str) -> bool:
         """Whether the design needs an operation of the item made."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +28,7 @@ def pairs(programme: Programme, near: int = 1) -> dict[tuple[str, str], Pair]:
         resource = None if offer < 0 or offers.listing[offer] else offers.names[offer]
         found[needs.operations.names[judged.operation[row]], offers.sites.names[judged.site[row]]] = Pair(
             frozenset(named(int(judged.failed[row]))), frozenset(named(int(judged.unknown[row]))), resource,
-            None if hours != hours else hours,
+            None if math.isnan(hours) else hours,
         )  # fmt: skip
     assert len(found) == len(judged)
     return found

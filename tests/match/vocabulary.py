@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,10 +36,10 @@ MACHINES: Mapping[str, Model] = {"marlin m5": Model("five-axis-milling", 500, 45
 class Vocabulary:
     """Codes and aliases by their exact words, machines by their names."""
 
-    def resolve(self, text: str) -> str | None:
-        """Return the code of an alias or code."""
-        plain = " ".join(text.casefold().split())
-        return plain if plain in CODES else ALIASES.get(plain)
+    def resolve(self, texts: Sequence[str]) -> list[str | None]:
+        """Return the codes of aliases and codes."""
+        plain = [" ".join(text.casefold().split()) for text in texts]
+        return [text if text in CODES else ALIASES.get(text) for text in plain]
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """Return what a process is a kind of."""

@@ -19,9 +19,10 @@ WORDS: Final = ("class", "klasse", "classe", "klasa", "luokka", "clasa", "кла
 
 @dataclass(frozen=True)
 class Classes:
-    """Standard and rank, the higher the stricter, by every spelling of a class without its spaces and signs."""
+    """Standard and rank, the higher the stricter, by every spelling of a class without spaces and signs; and the classes."""
 
     spelt: Mapping[str, tuple[str, float]]
+    named: tuple[str, ...]
 
     def knows(self, text: str) -> bool:
         """Return whether the table has the class."""
@@ -42,9 +43,11 @@ class Classes:
 def read(texts: Mapping[str, str], faults: list[Fault]) -> Classes:
     """Read the classes of each standard and their order."""
     spelt: dict[str, tuple[str, float]] = {}
+    named = []
     for line in lines(FILE, texts, COLUMNS, faults):
         standard, name, rank = line.needed("standard"), line.needed("class"), line.number_of("rank")
+        named.append(f"{standard} {name}")
         for spelling in dict.fromkeys(bare(standard + name.replace("class", word)) for word in WORDS):
             if spelt.setdefault(spelling, (standard, rank)) != (standard, rank):
                 line.fault("class", f"'{standard} {name}' is spelt like another class")
-    return Classes(spelt)
+    return Classes(spelt, tuple(named))

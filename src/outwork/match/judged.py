@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,8 @@ from outwork.match.kinds import Bits, failed, unknown
 from outwork.model.axis import Array, Index
 
 Narrow = NDArray[np.int32]
-VERDICTS: Final = ("can", "unknown", "cannot")
+Verdict = Literal["can", "unknown", "cannot"]
+VERDICTS: Final[tuple[Verdict, ...]] = ("can", "unknown", "cannot")
 
 
 @dataclass(frozen=True, eq=False)

@@ -52,27 +52,31 @@ def matched(programme: Programme, terms: Terms, near: int = 1, today: date | Non
     return _beside(needs, Offers.of(programme, terms, needs.windows), terms, near)
 
 
+def alone(found: Matched, programme: Programme, site: str, near: int) -> Matched:
+    """Judge all operations at one site by its rows in a programme. Args: near, so many failed needs are told of."""
+    offers = Offers.of(only(programme, (site,)), found.terms, found.needs.windows)
+    own = replace(related(found.needs, offers, found.terms), understood=found.related.understood)
+    return Matched(found.needs, offers, found.terms, own, Bench(found.needs, offers, own, near).judged(), near)
+
+
 def again(before: Matched, programme: Programme, site: str) -> Matched:
     """Return what judging all of an edited programme gives, where nothing but one site's rows was edited, in milliseconds.
 
     The site was there before and still is; its row, certificates, resources, capabilities, calendar and listings may differ.
     """
-    needs, place = before.needs, before.offers.sites.position[site]
-    fresh = Offers.of(only(programme, (site,)), before.terms, needs.windows)
-    offers = spliced(before.offers, fresh, place)
-    known = understood(needs, offers)
-    if (known != before.related.understood).any():
-        return _beside(needs, offers, before.terms, before.near)
-    own = replace(related(needs, fresh, before.terms), understood=known)
-    found = Bench(needs, fresh, own, before.near).judged()
+    place, own = before.offers.sites.position[site], alone(before, programme, site, before.near)
+    offers = spliced(before.offers, own.offers, place)
+    if (understood(before.needs, offers) != before.related.understood).any():
+        return _beside(before.needs, offers, before.terms, before.near)
     begin, end = map(int, np.searchsorted(before.offers.site, [place, place + 1]))
+    longer = len(own.offers) - (end - begin)
     old = before.judged.take(np.flatnonzero(before.judged.site != place))
-    moved = replace(old, offer=np.where(old.offer >= end, old.offer + len(fresh) - (end - begin), old.offer).astype(np.int32))
+    moved = replace(old, offer=np.where(old.offer >= end, old.offer + longer, old.offer).astype(np.int32))
     here = replace(
-        found, site=np.full(len(found), place, np.int32),
-        offer=np.where(found.offer < 0, found.offer, found.offer + begin).astype(np.int32),
+        own.judged, site=np.full(len(own.judged), place, np.int32),
+        offer=np.where(own.judged.offer < 0, -1, own.judged.offer + begin).astype(np.int32),
     )  # fmt: skip
-    wide = extended(before.related, own, before.offers, offers, fresh, place)
+    wide = extended(before.related, own.related, before.offers, offers, own.offers, place)
     return replace(before, offers=offers, related=wide, judged=joined([moved, here]))
 
 

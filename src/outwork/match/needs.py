@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from outwork.match.certificates import Ask, asks
 from outwork.match.columns import Names, gathered, listed
 from outwork.match.kinds import BIT
 from outwork.match.spelling import plain
-from outwork.match.terms import Recogniser, Terms
+from outwork.match.terms import Terms, Words
 from outwork.match.wanted import Wanted, wanted
 from outwork.match.window import Windows, windows
 from outwork.model.axis import Array, Axis, Index, numbers
@@ -59,7 +60,7 @@ class Needs:
         """Read the operations of a programme. Args: today, before which no work can be done (blank: its first day)."""
         frame = programme["operations"].sort("operation")
         operations = Axis.of(frame, "operation")
-        processes, process = coded(frame["process"], terms.recogniser)
+        processes, process = coded(frame["process"], terms.words)
         materials, material = listed(frame["material"])
         qualities, quality = listed(frame["quality_class"])
         cells, cell = listed(frame["certificates"])
@@ -81,14 +82,15 @@ class Needs:
         )  # fmt: skip
 
 
-def coded(texts: pl.Series, recogniser: Recogniser) -> tuple[Names, Index]:
+def coded(texts: pl.Series, words: Words) -> tuple[Names, Index]:
     """Return the processes that texts mean, and the place of each text's among them."""
     each, place = listed(texts.fill_null(""))
-    return gathered([key(one, recogniser) for one in each], place)
+    return gathered(keys(each, words), place)
 
 
-def key(text: str, recogniser: Recogniser) -> str:
-    """Return the code that a text means, the text itself after `~` where it means none, empty where it says nothing."""
-    if plain(text) in UNSAID:
-        return ""
-    return recogniser.resolve(text) or LITERAL + plain(text)
+def keys(texts: Sequence[str], words: Words) -> list[str]:
+    """Return the code that each text means, the text itself after `~` where it means none, empty where it says nothing."""
+    codes = words.resolve(texts)
+    return [
+        "" if plain(text) in UNSAID else code or LITERAL + plain(text) for text, code in zip(texts, codes, strict=True)
+    ]  # fmt: skip

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from outwork.match.columns import UNDATED, Names, days, listed, merged, put
-from outwork.match.needs import EDGES, coded, key
+from outwork.match.needs import EDGES, coded, keys
 from outwork.match.papers import Papers
 from outwork.match.terms import Machine, Terms
 from outwork.match.window import Windows
@@ -100,7 +100,7 @@ def _rows(programme: Programme, terms: Terms) -> tuple[Names, Index, pl.DataFram
     """Return the processes, the process of every offer, and the offers [BLANK] in their order."""
     stated = _stated(programme, terms)
     rows = pl.concat([stated, _heard(programme, terms)])
-    processes, process = coded(rows["process"], terms.recogniser)
+    processes, process = coded(rows["process"], terms.words)
     rows = rows.with_columns(code=process, last=pl.col("resource").is_null(), place=pl.int_range(pl.len()))
     rows = rows.sort("site", "last", "name", "code", "place")
     return processes, rows["code"].to_numpy(), rows.select(BLANK.names())
@@ -111,7 +111,8 @@ def _stated(programme: Programme, terms: Terms) -> pl.DataFrame:
     resources = programme["resources"].select("resource", "site", "process")
     able = programme["capabilities"]
     told = able.join(resources.select("resource", "site"), on="resource")
-    spelt = {text: key(text, terms.recogniser) for text in pl.concat([resources["process"], able["process"]]).unique()}
+    texts = pl.concat([resources["process"], able["process"]]).unique().to_list()
+    spelt = dict(zip(texts, keys(texts, terms.words), strict=True))
     code = pl.col("process").replace_strict(spelt, return_dtype=pl.String()) if spelt else pl.col("process")
     bare = resources.with_columns(code.alias("code")).join(
         able.with_columns(code.alias("code")), on=["resource", "code"], how="anti"
@@ -124,7 +125,7 @@ def _heard(programme: Programme, terms: Terms) -> pl.DataFrame:
     """Listings: the process and the envelope of the machine that they name, else the process of their text."""
     rows = []
     for line in programme["listings"].iter_rows(named=True):
-        machine = terms.recogniser.machine(line["machine"] or line["text"])
+        machine = terms.words.machine(line["machine"] or line["text"])
         rows.append({"name": line["listing"], "site": line["site"], "seen": line["seen"], **_told(line["text"], machine)})
     full = [{name: row.get(name) for name in BLANK.names()} for row in rows]
     return pl.DataFrame(full, schema=BLANK, orient="row")

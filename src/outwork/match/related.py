@@ -13,7 +13,7 @@ from outwork.match.kinds import Bits, State, marks
 from outwork.match.needs import LITERAL, Needs
 from outwork.match.offers import Offers
 from outwork.match.papers import Held, held
-from outwork.match.terms import Recogniser, Terms
+from outwork.match.terms import Terms, Words
 from outwork.model.axis import Index, Mask
 
 NONE: Final = State.FAILED
@@ -38,7 +38,7 @@ class Related:
 
 def related(needs: Needs, offers: Offers, terms: Terms) -> Related:
     """Compare every wanted text with every offered one."""
-    process = processes(needs.processes, offers.processes, terms.recogniser)
+    process = processes(needs.processes, offers.processes, terms.words)
     lists, qualities = (*offers.lists, ""), (*offers.qualities, "")
     material = materials.states(lists, needs.materials, terms.materials)
     quality = [[terms.classes.state(each, wanted) for each in qualities] for wanted in needs.qualities]
@@ -80,13 +80,13 @@ def _wider(table: Bits, more: Bits) -> Bits:
     return np.concatenate([table[:, :-1], more, table[:, -1:]], axis=1)
 
 
-def processes(wanted: Names, offered: Names, recogniser: Recogniser) -> Index:
+def processes(wanted: Names, offered: Names, words: Words) -> Index:
     """Return how every offered process stands to every wanted one. [wanted, offered].
 
     The same or a narrower one meets it, and of a broader one it is not known.
     """
     found = np.full((len(wanted), len(offered)), NONE, np.int64)
-    above = {name: set(recogniser.ancestors(name)) if coded(name) else set() for name in {*wanted, *offered}}
+    above = {name: set(words.ancestors(name)) if coded(name) else set() for name in {*wanted, *offered}}
     for row, want in enumerate(wanted):
         for column, offer in enumerate(offered):
             if want and (want == offer or want in above[offer]):

@@ -88,7 +88,7 @@ def repairs(found: Matched) -> Repairs:
 
 def paid(found: Matched, mended: Repairs) -> Paid:
     """Return every repair of every site once, and the repairs of every pair; a pair without any has none."""
-    sizes = np.array([0 if mends is None else len(mends) for mends in (*mended.sets, ())], np.int64)[mended.of]
+    sizes = np.array([*(len(mends or ()) for mends in mended.sets), 0], np.int64)[mended.of]
     begins = np.concatenate([[0], np.cumsum(sizes)])
     pair = np.repeat(np.arange(len(mended.of)), sizes)
     mends = sorted({mend for each in mended.sets if each for mend in each})
@@ -135,7 +135,7 @@ def _ways(found: Matched, pair: int) -> tuple[Way, ...]:
 def _machine(need: Need, needs: Needs, operation: int, terms: Terms) -> Way:
     """Return the repair of a need of the machine, and a new machine where that mends it as well."""
     code = needs.processes[needs.process[operation]]
-    chain = (code, *terms.recogniser.ancestors(code)) if coded(code) else (code,)
+    chain = (code, *terms.words.ancestors(code)) if coded(code) else (code,)
     known = [terms.book.own(each, chain) for each in dict.fromkeys((need, "process" if need != "process" else need))]
     return tuple(
         Mend(terms.book.place(each), _subject(each, need, needs, operation))

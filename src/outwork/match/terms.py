@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,7 +10,9 @@ from outwork.match import book, certificates, classes, materials
 from outwork.match.book import Book
 from outwork.match.classes import Classes
 from outwork.match.order import Order
+from outwork.match.words import Recogniser
 from outwork.model.errors import Fault, InvalidRules
+from outwork.model.programme import Programme
 
 
 class Machine(Protocol):
@@ -41,11 +43,11 @@ class Machine(Protocol):
         """Heaviest part [kg]."""
 
 
-class Recogniser(Protocol):
+class Words(Protocol):
     """What makes processes of words."""
 
-    def resolve(self, text: str) -> str | None:
-        """Return the code of the process that a text means, None where that is not sure."""
+    def resolve(self, texts: Sequence[str]) -> Sequence[str | None]:
+        """Return the code of the process that each text means, None where that is not sure."""
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """Return the codes of the broader processes that a process is a kind of."""
@@ -54,25 +56,53 @@ class Recogniser(Protocol):
         """Return what is known of a machine by its make and model, None where it is not known."""
 
     def nearest(self, text: str) -> str:
-        """Return the code or label most like a text that means nothing, or an empty text."""
+        """Return the code most like a text that means nothing, or an empty text."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reader:
+    """The words of the taxonomy and of the table of aliases."""
+
+    recogniser: Recogniser
+
+    @classmethod
+    def of(cls, recogniser: Recogniser, programme: Programme) -> Reader:
+        """Return a reader that knows what persons have confirmed in a programme. UnknownName where that is no process."""
+        return cls(recogniser.knowing(dict(programme["aliases"].select("text", "process").iter_rows())))
+
+    def resolve(self, texts: Sequence[str]) -> Sequence[str | None]:
+        """Return the code of the process that each text means, None where that is not sure."""
+        return [found.code for found in self.recogniser.recognise_all(texts)]
+
+    def ancestors(self, code: str) -> tuple[str, ...]:
+        """Return the codes of the broader processes that a process is a kind of."""
+        return self.recogniser.taxonomy.ancestors(code)
+
+    def machine(self, text: str) -> Machine | None:
+        """Return what is known of a machine by its make and model, None where it is not known."""
+        return self.recogniser.machine(text)
+
+    def nearest(self, text: str) -> str:
+        """Return the code most like a text that means nothing, or an empty text."""
+        return next((code for code, _ in self.recogniser.recognise(text).nearest), "")
 
 
 @dataclass(frozen=True)
 class Terms:
     """Everything that comparing needs and offers takes besides the programme."""
 
-    recogniser: Recogniser
+    words: Words
     materials: Order
     classes: Classes
     schemes: Order
     book: Book
 
 
-def read(texts: Mapping[str, str], recogniser: Recogniser) -> Terms:
+def read(texts: Mapping[str, str], words: Words) -> Terms:
     """Read the files of the taxonomy other than processes. InvalidRules with every fault where one breaks its own format."""
     faults: list[Fault] = []
     terms = Terms(
-        recogniser, materials.read(texts, faults), classes.read(texts, faults), certificates.read(texts, faults),
+        words, materials.read(texts, faults), classes.read(texts, faults), certificates.read(texts, faults),
         book.read(texts, faults),
     )  # fmt: skip
     if faults:

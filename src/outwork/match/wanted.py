@@ -17,8 +17,8 @@ class Wanted:
     """What the demands of a programme ask of its operations.
 
     units started and hours on all processes [operation]; last, days from the start of the horizon to the day on which the
-    last demand that needs it is due, 0 where that is before it, -1 where none needs it [operation]; design, items that demands name; needed
-    [design, operation], whether the design needs the operation.
+    last demand that needs it is due, 0 where that is before it, -1 where none needs it [operation]; designs, items that
+    demands name; needed [design, operation], whether the design needs the operation.
 
     Any of several operations that make the same item, and any of several alternative components, is counted as if all units
     went through it: each could be asked for all of them. Stock and what is bought on the way are not taken off.

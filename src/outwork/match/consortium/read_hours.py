@@ -12,7 +12,7 @@ from outwork.match.consortium.field import Hours
 from outwork.match.consortium.routing import Routing
 from outwork.match.kinds import State
 from outwork.match.matched import Matched
-from outwork.match.needs import key
+from outwork.match.needs import keys
 from outwork.match.related import processes
 from outwork.model.axis import Array, Axis, Index, Mask, group, numbers
 from outwork.model.programme import Programme
@@ -76,14 +76,15 @@ def hours(loads: Loads, days: tuple[int, int]) -> tuple[Hours, Load]:
 
 def _wanted(loads: Loads) -> tuple[tuple[str, ...], Index, Index, Array]:
     """Return processes, and of every hour that a pair takes the pair, the process and the hours for one unit."""
-    routing, words = loads.routing, loads.found.terms.recogniser
+    routing = loads.routing
     rows = loads.programme["loads"].sort("operation", "process").rows(named=True)
+    coded = keys([row["process"] for row in rows], loads.found.terms.words)
     own = {name: loads.found.needs.processes[loads.found.needs.process[loads.found.needs.operations.position[name]]]
            for name in routing.operations}  # fmt: skip
     asked: dict[tuple[int, str], float] = {}
-    for row in rows:
+    for row, code in zip(rows, coded, strict=True):
         if row["operation"] in own:
-            place = (routing.operations.index(row["operation"]), key(row["process"], words))
+            place = (routing.operations.index(row["operation"]), code)
             asked[place] = asked.get(place, 0.0) + row["hours"]
     codes = Axis(tuple(sorted({code for _, code in asked} | set(own.values()))))
     pairs, of_code, each = [], [], []
@@ -99,7 +100,7 @@ def _wanted(loads: Loads) -> tuple[tuple[str, ...], Index, Index, Array]:
 def _grants(loads: Loads, codes: tuple[str, ...], site: Index, code: Index) -> tuple[Index, Index]:
     """Return which resources give hours to which pools: those that offer the process, or a narrower or a broader one."""
     offers = loads.found.offers
-    state = processes(codes, offers.processes, loads.found.terms.recogniser)
+    state = processes(codes, offers.processes, loads.found.terms.words)
     names = Axis.of(loads.programme["resources"].sort("resource"), "resource").position
     found = set[tuple[int, int]]()
     for pool, (where, what) in enumerate(zip(site.tolist(), code.tolist(), strict=True)):
