@@ -40,8 +40,9 @@ NO_ENTRY: Final = Entry()
 def read(programme: Programme, found: Matched, mended: Mended, item: str, quantity: float, entry: Entry = NO_ENTRY) -> Field:
     """Return the field of a design: all pairs that can, that could be mended at a known cost, and that might.
 
-    A site that is qualified for an operation makes it today, so that nothing more has to be asked. Of sites that offer nothing for an operation, and say nothing of it either, only a few are asked, and only where nobody else
-    is near to it. UnknownName for a design that no operation makes.
+    A site that is qualified for an operation makes it today, so that nothing more has to be asked. Of sites that offer nothing
+    for an operation, and say nothing of it either, only a few are asked, and only where nobody else is near to it. UnknownName
+    for a design that no operation makes.
     """
     own, place = routing(programme, found, item, quantity)
     known = Axis(tuple(str(each) for each in place.tolist()))
