@@ -28,8 +28,8 @@ WEAK: Final = frozenset({"cnc", "cn", "nc", "chpk", "chpu", "3d", "am"})
 ENDINGS: Final = tuple(
     sorted(
         (
-            "s es e en n er em ern ing ings ed d i ii ia ie iu iam iem iami iakh a ami ach akh am om ow ou oi ogo oho omu im "
-            "ment imi ikh u iv ei ea ul ului elor lor ilor ile le ele ta in an on ssa lla st t ksen sta aa inen ista iset isten set"
+            "s es e en n er em ern d i ii ia ie iu iam iem iami iakh a ami ach akh am om ow ou oi ogo oho omu im set "
+            "ment imi ikh u iv ei ea ul ului elor lor ilor ile le ele ta in an on ssa lla st t ksen sta aa inen ista iset"
         ).split(),
         key=len,
         reverse=True,
