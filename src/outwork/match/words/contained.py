@@ -19,6 +19,8 @@ BRIEF: Final = 2
 """Abbreviations of so few letters are known only where they are the whole text."""
 GENERIC: Final = frozenset({"assembly", "electronics", "machining", "pcb fabrication"})
 """Beside another name, not in a list, these say only what is worked on, or that something is: PCB soldering is soldering."""
+VAGUE: Final = frozenset({"assembly", "electronics", "pcb fabrication"})
+"""Alone beside words that are not known, these may be part of another name: assembly of what?"""
 UNCLEAR: Final = ""
 """Stands for a name that means unlike processes in unlike languages."""
 
@@ -87,6 +89,8 @@ class Names:
         if not told or any(each.code == UNCLEAR for each in told):
             return None
         codes = [each.code for each in told]
+        if len(set(codes)) == 1 and codes[0] in VAGUE and self._more(words, told):
+            return None
         narrow = [each for each in told if not any(self._below(other, each.code) for other in codes)]
         for before, after in pairwise(narrow):
             between = words[before.end : after.begin]
@@ -95,6 +99,11 @@ class Names:
         if LISTING.isdisjoint(words):
             narrow = [each for each in narrow if each.code not in GENERIC] or narrow
         return self._all([each.code for each in narrow])
+
+    def _more(self, words: Sequence[str], found: Sequence[Found]) -> bool:
+        """Return whether a text says more than the names found in it."""
+        taken = {at for each in found for at in range(each.begin, each.end) if each.whole}
+        return any(at not in taken and word not in LEADING for at, word in enumerate(words))
 
     def _below(self, one: str, other: str) -> bool:
         return one != other and self._taxonomy.narrower(one, other)

@@ -51,9 +51,11 @@ class Gazetteer:
         self._models: dict[str, list[Machine]] = {}
         self._makes: dict[str, Machine] = {}
         self._known: set[str] = set()
+        self._begin: set[str] = set()
         self._series: dict[str, list[Machine]] = {}
         for each in machines:
             self._known.add(key(each.make))
+            self._begin.add(fold(each.make).split(" ")[0])
             self._series.setdefault(series(each.model), []).append(each)
             if each.model:
                 self._models.setdefault(key(each.model), []).append(each)
@@ -66,6 +68,8 @@ class Gazetteer:
         The longest model that is there, else what the make's machines of that series have in common, else the make alone.
         """
         words = fold(text).split()
+        if self._begin.isdisjoint(words) and not NUMBERED.search(text):
+            return None
         spans = list(_spans(words))
         makes = {span for span in spans if span in self._known}
         found = [(len(model), machine) for span in spans for model, machine in self._of(span, makes)]
@@ -112,6 +116,8 @@ def distinct(model: str) -> bool:
 
 def _without_variant(span: str) -> Iterator[str]:
     """Yield a run of words with up to four letters less at its end, as long as it then ends in a digit."""
+    if span.isdigit() or span.isalpha():
+        return
     for cut in range(1, 6):
         head, tail = span[:-cut], span[-cut:]
         if head and head[-1].isdigit() and VARIANT.fullmatch(tail):

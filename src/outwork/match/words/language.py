@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from outwork.match.words.folding import fold
@@ -40,6 +41,7 @@ SHORTEST: Final = 5
 """Letters that must be left of a word when an ending is taken off."""
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a word without the longest ending that leaves enough of it; words with digits stay as they are."""
     if len(word) <= SHORTEST or not word.isalpha():

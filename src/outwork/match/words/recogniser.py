@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from outwork.match.words.contained import UNCLEAR, Names, denied, weak
+from outwork.match.words.contained import UNCLEAR, VAGUE, Names, denied, weak
 from outwork.match.words.folding import fold
 from outwork.match.words.gazetteer import Gazetteer, Machine
 from outwork.match.words.guess import NEAREST, Likeness, Ranked
@@ -91,8 +91,10 @@ class Recogniser:
             return Recognised(code, "alias", 1.0)
         if machine is not None:
             return Recognised(machine.process, "machine", 1.0)
+        if all(each.code in VAGUE for each in found):
+            return None
         nearest = tuple((each, 1.0) for each in dict.fromkeys(one.code for one in found) if each != UNCLEAR)
-        return Recognised(None, "none", 0.0, nearest[:NEAREST]) if found else None
+        return Recognised(None, "none", 0.0, nearest[:NEAREST])
 
     def _by_likeness(self, ranked: Ranked) -> Recognised:
         nearest = tuple(each for each in ranked if each[0] != UNCLEAR)[:NEAREST]
