@@ -11,9 +11,10 @@ from itertools import product
 from typing import TypeVar
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from outwork.model.axis import NEVER
 from outwork.model.programme import Programme
 from outwork.model.table import Row
 from outwork.model.tables.capacity import Capability, Resource
@@ -24,10 +25,10 @@ from outwork.model.tables.places import Party, Site
 from outwork.model.tables.sourcing import Qualification, Supply
 from outwork.model.tables.wanting import Demand
 from outwork.plan.network import Network
-from outwork.plan.network.axis import NEVER
 from outwork.store.door import of_frames
 from outwork.store.flow import Makers, Ways, begun, spread
 from outwork.store.sense import nonsense
+from tests.examples import drawing
 
 SITES = ("a", "b", "c", "d")
 ITEMS = ("raw", "part", "unit")
@@ -101,7 +102,7 @@ def lanes(dice: np.random.Generator) -> list[Row]:
     ]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@drawing(1.0, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6))
 def test_the_check_and_the_planner_reach_the_same_sites(seed: int) -> None:
     programme = world(seed)
@@ -111,7 +112,7 @@ def test_the_check_and_the_planner_reach_the_same_sites(seed: int) -> None:
     assert set(spread(begun(sheets), Makers.of(sheets), Ways.of(sheets)).rows()) == planned
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@drawing(1.0, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6))
 def test_every_demand_that_the_planner_cannot_reach_is_told_and_no_other(seed: int) -> None:
     programme = world(seed)
