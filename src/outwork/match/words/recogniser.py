@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from outwork.match.words.contained import UNCLEAR, VAGUE, Names, denied, weak
+from outwork.match.words.contained import EVERYDAY, UNCLEAR, VAGUE, Names, denied, weak
 from outwork.match.words.folding import fold
 from outwork.match.words.gazetteer import Gazetteer, Machine
 from outwork.match.words.guess import NEAREST, Likeness, Ranked
@@ -64,7 +64,7 @@ class Recogniser:
         found = {text: self._by_name(text) for text in dict.fromkeys(folded)}
         open_texts = [text for text, one in found.items() if one is None]
         ranked = self._likeness.rank(open_texts)
-        found |= {text: self._by_likeness(rank) for text, rank in zip(open_texts, ranked, strict=True)}
+        found |= {text: self._by_likeness(text, rank) for text, rank in zip(open_texts, ranked, strict=True)}
         return tuple(found[text] or NOTHING for text in folded)
 
     def machine(self, text: str) -> Machine | None:
@@ -96,11 +96,17 @@ class Recogniser:
         nearest = tuple((each, 1.0) for each in dict.fromkeys(one.code for one in found) if each != UNCLEAR)
         return Recognised(None, "none", 0.0, nearest[:NEAREST])
 
-    def _by_likeness(self, ranked: Ranked) -> Recognised:
+    def _by_likeness(self, text: str, ranked: Ranked) -> Recognised:
         nearest = tuple(each for each in ranked if each[0] != UNCLEAR)[:NEAREST]
-        if not ranked or ranked[0][0] == UNCLEAR or ranked[0][1] < LIKE or self._likeness.margin(ranked) < AHEAD:
-            return Recognised(None, "none", ranked[0][1] if ranked else 0.0, nearest)
-        return Recognised(ranked[0][0], "guess", ranked[0][1], nearest)
+        score = ranked[0][1] if ranked else 0.0
+        if score < LIKE or self._likeness.margin(ranked) < AHEAD or not self._likely(text, ranked[0][0]):
+            return Recognised(None, "none", score, nearest)
+        return Recognised(ranked[0][0], "guess", score, nearest)
+
+    def _likely(self, text: str, code: str) -> bool:
+        """Return whether a folded text may be guessed to mean a process: one of daily life only by a word among plain words."""
+        strange = sum(word not in self._names.plain for word in text.split())
+        return code not in {UNCLEAR, *VAGUE} and (code not in EVERYDAY or strange <= 1)
 
 
 def _checked(taxonomy: Taxonomy, confirmed: Mapping[str, str]) -> Mapping[str, str]:
