@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, TypeVar
 
 from outwork.match.words.folding import fold
-from outwork.match.words.language import DENYING, LEADING, LISTING, WEAK, root, stem
+from outwork.match.words.language import DENYING, LEADING, LISTING, WEAK, root, stem, undone
 from outwork.match.words.plain import Plain, rest
 from outwork.match.words.taxonomy import Taxonomy
 
@@ -89,7 +89,7 @@ class Names:
         words = text.split()
         kept = [at for at, word in enumerate(words) if word not in LEADING]
         ends = [stem(words[at]) for at in kept]
-        starts = [root(words[at]) for at in kept]
+        starts = [root(undone(words[at])) for at in kept]
         found: list[Found] = []
         for begin, at in enumerate(kept):
             one = self._longest_at(ends, begin, self._stems) or self._made_from(words, starts, begin)
@@ -167,7 +167,7 @@ class Names:
         """Return the name that ends a compound word, as heads do in German, Dutch and Finnish, or that stands before a plain word."""
         for cut in range(MODIFIER, len(word) - SHORT_HEAD + 1):
             front, head = word[:cut], word[cut:]
-            plain = self.plain.simple(front)
+            plain = self.plain.simple(front) if len(head) >= HEAD else self.plain.exactly(front)
             code = self._stems.get((stem(head),)) if plain or len(head) >= HEAD else None
             if code and (plain or code not in EVERYDAY):
                 return Found(code, at, at + 1, whole=False)

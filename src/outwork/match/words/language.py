@@ -51,6 +51,7 @@ DERIVED: Final = tuple(
             "anie ania aniem aniu enie enia eniem eniu owanie owania owaniem owaniu owani owana owane owanich ani ana ane anich "
             "oni ona one onich arka arki arek arnia arni arz arze arzi acz acze ownia ownik "
             "annia anniam anni enniam ennia uvannia uvanniam uvanni uvalni uvalna uvalne uvalnik uvalniki ovka ovki ovku "
+            "i a ii ego ej iei ich ikh im imi oi oho u "
             "arni arna arne arnii arnoi nik niki nika ani ana ane anikh eni ena ene enikh ka ki ku koiu iar "
             # Finnish, by the cases of its nouns of action, of who does it, and of what was done
             "us usta uksen ukset uksia uksella uksessa ukseen is ista iksen ikset iksia iksella ikseen aus austa auksen aukset "
@@ -63,7 +64,7 @@ DERIVED: Final = tuple(
 """Endings of words made from one verb, the longest first: turning, turner, turned; jyrsintä, jyrsinnän, jyrsitty."""
 ROOT: Final = 4
 """Letters that must be left of a word when such an ending is taken off."""
-PARTICIPLE: Final = re.compile(r"ge(?=[a-z]{4,}(?:t|te|en|d|de)$)")
+PARTICIPLE: Final = re.compile(r"^ge(?=[a-z]{4,}(?:t|te|ten|d|de)$)")
 """What German and Dutch put before what was done: gedraaid, gefräst."""
 DOUBLED: Final = re.compile(r"(.)\1+$")
 """Finnish consonants weaken: leikkaus, leikatut."""
@@ -85,8 +86,12 @@ def root(word: str) -> str:
     """Return what is common to the words made from one verb; words that are too short, or hold digits, stay as they are."""
     if len(word) <= ROOT or not word.isalpha():
         return word
-    plain = PARTICIPLE.sub("", word, count=1) if word.startswith("ge") else word
     for ending in DERIVED:
-        if plain.endswith(ending) and len(plain) - len(ending) >= ROOT:
-            return DOUBLED.sub(r"\1", plain[: -len(ending)])
-    return DOUBLED.sub(r"\1", plain)
+        if word.endswith(ending) and len(word) - len(ending) >= ROOT:
+            return DOUBLED.sub(r"\1", word[: -len(ending)])
+    return DOUBLED.sub(r"\1", word)
+
+
+def undone(word: str) -> str:
+    """Return a folded word without what German and Dutch put before what was done."""
+    return PARTICIPLE.sub("", word)

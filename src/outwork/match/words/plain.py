@@ -34,9 +34,13 @@ class Plain:
         """Return whether a folded word is plain; a word with digits is, and a compound of plain words."""
         return isinstance(word, str) and (self.simple(word) or self._compound(word))
 
+    def exactly(self, word: str) -> bool:
+        """Return whether a folded word is plain as it stands, or with one letter that links it to the next."""
+        return word in self._words or word[:-1] in self._words
+
     def simple(self, word: str) -> bool:
         """Return whether a folded word is plain as it stands, or in another form; also as the first part of a compound."""
-        if len(word) <= SHORT or not word.isalpha() or word in self._words or word[:-1] in self._words:
+        if len(word) <= SHORT or not word.isalpha() or self.exactly(word):
             return True
         return stem(word) in self._stems or root(word) in self._roots
 
