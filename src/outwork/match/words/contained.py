@@ -65,7 +65,7 @@ class Names:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         """Key each name; one that means unlike processes in unlike languages is unclear."""
-        self._taxonomy = taxonomy
+        self.taxonomy = taxonomy
         named = list(_names(taxonomy))
         self.whole: Mapping[str, str] = self._agreed((fold(text), code) for text, code in named)
         self._stems: Mapping[Stems, str] = self._agreed((stems(text), code) for text, code in named)
@@ -94,9 +94,13 @@ class Names:
         for begin, at in enumerate(kept):
             one = self._longest_at(ends, begin, self._stems) or self._made_from(words, starts, begin)
             one = one or self._compound(words[at], begin)
-            if one is not None and not (found and found[-1].end >= one.end):
+            if one is not None and not (found and (found[-1].end >= one.end or self._joined(words, kept, found[-1], begin))):
                 found.append(one)
         return tuple(replace(each, begin=kept[each.begin], end=kept[each.end - 1] + 1) for each in found)
+
+    def _joined(self, words: Sequence[str], kept: Sequence[int], before: Found, begin: int) -> bool:
+        """Return whether what begins at a kept word lies in the name before it, and that is one of two things joined by `and`."""
+        return begin < before.end and not LISTING.isdisjoint(words[kept[before.begin] : kept[before.end - 1] + 1])
 
     def foreign(self, text: str, found: Iterable[Found]) -> bool:
         """Return whether a folded text holds words of a trade that is no process here, and that no longer name holds."""
@@ -128,7 +132,7 @@ class Names:
 
     def _clear(self, words: Sequence[str], found: Sequence[Found], code: str | None) -> str | None:
         """Return a process if a name of it is beyond doubt, or stands among plain words; else None."""
-        if code is None or any(not each.doubtful and self._taxonomy.narrower(each.code, code) for each in found):
+        if code is None or any(not each.doubtful and self.taxonomy.narrower(each.code, code) for each in found):
             return code
         return code if self.plain.all(rest(words, ((each.begin, each.end) for each in found))) else None
 
@@ -138,13 +142,13 @@ class Names:
         return any(at not in taken and word not in LEADING for at, word in enumerate(words))
 
     def _below(self, one: str, other: str) -> bool:
-        return one != other and self._taxonomy.narrower(one, other)
+        return one != other and self.taxonomy.narrower(one, other)
 
     def _all(self, codes: Sequence[str]) -> str | None:
         """Return the narrowest process that all are kinds of; None where only a group holds them all, or nothing."""
         shared = codes[0] if codes else ""
         for each in codes[1:]:
-            shared = self._taxonomy.shared(shared, each)
+            shared = self.taxonomy.shared(shared, each)
             if not shared:
                 return None
         return shared
@@ -182,9 +186,11 @@ class Names:
         found: dict[N, str] = {}
         for name, code in named:
             other = found.setdefault(name, code)
-            if self._taxonomy.narrower(other, code):
+            if other == code:
+                continue
+            if self.taxonomy.narrower(other, code):
                 found[name] = code
-            elif not self._taxonomy.narrower(code, other):
+            elif not self.taxonomy.narrower(code, other):
                 found[name] = UNCLEAR
         return found
 

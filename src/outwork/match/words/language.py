@@ -27,41 +27,35 @@ LEADING: Final = _folded(
 """Words after which stands what the word before them is about: assembly of welded frames is assembly."""
 WEAK: Final = frozenset({"cnc", "cn", "nc", "chpk", "chpu", "3d", "am"})
 """Words that tell how a machine is driven: beside any other process they say nothing."""
-ENDINGS: Final = tuple(
-    sorted(
-        (
-            "s es e en n er em ern d i ii ia ie iu iam iem iami iakh a ami ach akh am om ow ou oi ogo oho omu im set "
-            "ment imi ikh u iv ei ea ul ului elor lor ilor ile le ele ta in an on ssa lla st t ksen sta aa inen ista iset"
-        ).split(),
-        key=len,
-        reverse=True,
-    )
+ENDINGS: Final = frozenset(
+    (
+        "s es e en n er em ern d i ii ia ie iu iam iem iami iakh a ami ach akh am om ow ou oi ogo oho omu im set "
+        "ment imi ikh u iv ei ea ul ului elor lor ilor ile le ele ta in an on ssa lla st t ksen sta aa inen ista iset"
+    ).split()
 )
-"""Endings of inflected words, the longest first."""
+"""Endings of inflected words."""
 SHORTEST: Final = 5
 """Letters that must be left of a word when an ending is taken off."""
-DERIVED: Final = tuple(
-    sorted(
-        (
-            # who does it, what is done with, what was done: English, German, Dutch, French, Romanian
-            "ing ings er ers ed ung ungen erei ereien erin t te ter tes ten et ete eter en end ende ij erij de den d "
-            "age ages eur eurs euse euses e ee es ees ement ements ant are area arii arilor ire irea irii ere ura uri at ata ate "
-            "it ita ite ut uta ute or ori orul oare toare "
-            # Polish and Ukrainian, folded
-            "anie ania aniem aniu enie enia eniem eniu owanie owania owaniem owaniu owani owana owane owanich ani ana ane anich "
-            "oni ona one onich arka arki arek arnia arni arz arze arzi acz acze ownia ownik "
-            "annia anniam anni enniam ennia uvannia uvanniam uvanni uvalni uvalna uvalne uvalnik uvalniki ovka ovki ovku "
-            "i a ii ego ej iei ich ikh im imi oi oho u "
-            "arni arna arne arnii arnoi nik niki nika ani ana ane anikh eni ena ene enikh ka ki ku koiu iar "
-            # Finnish, by the cases of its nouns of action, of who does it, and of what was done
-            "us usta uksen ukset uksia uksella uksessa ukseen is ista iksen ikset iksia iksella ikseen aus austa auksen aukset "
-            "auksia auksella inta intaa innan innat innalla intoja innissa anta antaa annan annalla nti ntia nnin nnilla nnit "
-            "ja jat jia jan ttu tut ttuja tuja tun tu ettu etut ettuja etun ttava ttavat"
-        ).split(),
-        key=lambda ending: (-len(ending), ending),
-    )
+DERIVED: Final = frozenset(
+    (
+        # who does it, what is done with, what was done: English, German, Dutch, French, Romanian
+        "ing ings er ers ed ung ungen erei ereien erin t te ter tes ten et ete eter en end ende ij erij de den d "
+        "age ages eur eurs euse euses e ee es ees ement ements ant are area arii arilor ire irea irii ere ura uri at ata ate "
+        "it ita ite ut uta ute or ori orul oare toare "
+        # Polish and Ukrainian, folded
+        "anie ania aniem aniu enie enia eniem eniu owanie owania owaniem owaniu owani owana owane owanich ani ana ane anich "
+        "oni ona one onich arka arki arek arnia arni arz arze arzi acz acze ownia ownik "
+        "annia anniam anni enniam ennia uvannia uvanniam uvanni uvalni uvalna uvalne uvalnik uvalniki ovka ovki ovku "
+        "i a ii ego ej iei ich ikh im imi oi oho u "
+        "arni arna arne arnii arnoi nik niki nika ani ana ane anikh eni ena ene enikh ka ki ku koiu iar "
+        # Finnish, by the cases of its nouns of action, of who does it, and of what was done
+        "us usta uksen ukset uksia uksella uksessa ukseen is ista iksen ikset iksia iksella ikseen aus austa auksen aukset "
+        "auksia auksella inta intaa innan innat innalla intoja innissa anta antaa annan annalla nti ntia nnin nnilla nnit "
+        "ja jat jia jan ttu tut ttuja tuja tun tu ettu etut ettuja etun ttava ttavat"
+    ).split()
 )
-"""Endings of words made from one verb, the longest first: turning, turner, turned; jyrsintä, jyrsinnän, jyrsitty."""
+"""Endings of words made from one verb: turning, turner, turned; jyrsintä, jyrsinnän, jyrsitty."""
+LONGEST: Final = max(map(len, ENDINGS | DERIVED))
 ROOT: Final = 4
 """Letters that must be left of a word when such an ending is taken off."""
 PARTICIPLE: Final = re.compile(r"^ge(?=[a-z]{4,}(?:t|te|ten|d|de)$)")
@@ -75,10 +69,7 @@ def stem(word: str) -> str:
     """Return a word without the longest ending that leaves enough of it; words with digits stay as they are."""
     if len(word) <= SHORTEST or not word.isalpha():
         return word
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
-            return word[: -len(ending)]
-    return word
+    return _without(word, ENDINGS, SHORTEST)
 
 
 @lru_cache(maxsize=65536)
@@ -86,12 +77,15 @@ def root(word: str) -> str:
     """Return what is common to the words made from one verb; words that are too short, or hold digits, stay as they are."""
     if len(word) <= ROOT or not word.isalpha():
         return word
-    for ending in DERIVED:
-        if word.endswith(ending) and len(word) - len(ending) >= ROOT:
-            return DOUBLED.sub(r"\1", word[: -len(ending)])
-    return DOUBLED.sub(r"\1", word)
+    return DOUBLED.sub(r"\1", _without(word, DERIVED, ROOT))
 
 
 def undone(word: str) -> str:
     """Return a folded word without what German and Dutch put before what was done."""
     return PARTICIPLE.sub("", word)
+
+
+def _without(word: str, endings: frozenset[str], least: int) -> str:
+    """Return a word without the longest of the endings that leaves as many letters."""
+    cuts = range(max(least, len(word) - LONGEST), len(word))
+    return next((word[:cut] for cut in cuts if word[cut:] in endings), word)

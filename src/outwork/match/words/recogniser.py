@@ -11,6 +11,7 @@ from outwork.match.words.contained import EVERYDAY, UNCLEAR, VAGUE, Names, denie
 from outwork.match.words.folding import fold
 from outwork.match.words.gazetteer import Gazetteer, Machine
 from outwork.match.words.guess import NEAREST, Likeness, Ranked
+from outwork.match.words.lists import narrowest, parts
 from outwork.match.words.taxonomy import Taxonomy
 
 How = Literal["confirmed", "code", "alias", "machine", "guess", "none"]
@@ -66,6 +67,33 @@ class Recogniser:
         ranked = self._likeness.rank(open_texts)
         found |= {text: self._by_likeness(text, rank) for text, rank in zip(open_texts, ranked, strict=True)}
         return tuple(found[text] or NOTHING for text in folded)
+
+    def listed(self, text: str) -> tuple[str, ...]:
+        """Return every process that a text names: `milling, turning and grinding` names three; a text that denies, none."""
+        return self.listed_all([text])[0]
+
+    def listed_all(self, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return every process that each text names, in the order of the text, without what another of them is a kind of.
+
+        A text that is one name stays one, unless its parts are two kinds of what it names.
+        """
+        apart = [parts(text, self._names) for text in texts]
+        order = sorted({each for some in apart for each in some} | {fold(text) for text in texts})
+        found = dict(zip(order, self.recognise_all(order), strict=True))
+        return tuple(
+            self._several(fold(text), found[fold(text)].code, [found[each].code for each in some])
+            for text, some in zip(texts, apart, strict=True)
+        )
+
+    def _several(self, text: str, whole: str | None, each: Sequence[str | None]) -> tuple[str, ...]:
+        """Return what a folded text names, from what it means as a whole and what its parts mean."""
+        codes = narrowest(self.taxonomy, (code for code in each if code is not None))
+        if whole is None:
+            return codes
+        if text in self._confirmed or self._names.exact(text) is not None:
+            kinds = len(codes) > 1 and all(code != whole and self.taxonomy.narrower(code, whole) for code in codes)
+            return codes if kinds and text not in self._confirmed else (whole,)
+        return codes if len(codes) > 1 or (codes and not self.taxonomy.narrower(whole, codes[0])) else (whole,)
 
     def machine(self, text: str) -> Machine | None:
         """Return the machine of the catalogue that a text names, None where it names none."""
