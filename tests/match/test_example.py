@@ -14,7 +14,7 @@ from outwork.match.explain import site
 from outwork.model.errors import UnknownName
 from outwork.model.programme import Programme
 from outwork.store import check, sense, taxonomy
-from outwork.store.reading import of_frames
+from outwork.store.door import of_frames
 
 
 @cache

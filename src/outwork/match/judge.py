@@ -56,7 +56,7 @@ class Bench:
         everywhere = np.arange(len(self.offers.sites))
         found.append(self.riddle(np.flatnonzero(~known[self.needs.process])))
         found.append(self.bare(np.flatnonzero((known & ~offered)[self.needs.process]), everywhere, papers))
-        return answered(joined(found), self.needs.makes, self.offers.sites)
+        return answered(joined(found), self.needs.makers, self.offers.sites)
 
     def papers(self) -> Bits:
         """Return what certificates add to pairs. [set in a window, site], a set being numbered sets x windows + window."""

@@ -9,7 +9,7 @@ from dataclasses import asdict
 import polars as pl
 
 import outwork
-from outwork.match import tables
+from outwork.match import agreed, tables
 from outwork.match.cautions import cautions
 from outwork.match.consortium.read import Entry, read
 from outwork.match.consortium.run import Consortia, consortia
@@ -93,7 +93,8 @@ def _consortia(
     programme: Programme, found: Matched, mended: Repairs, item: str, quantity: float, options: Options
 ) -> Consortia:
     entry = Entry(options.qualification_cost, options.qualification_days)
-    return consortia(read(programme, found, mended, item, quantity, entry), options.wish, options.extent)
+    field = read(programme, found, mended, item, quantity, entry)
+    return consortia(field, agreed.kept(options.wish, programme, field), options.extent)
 
 
 def _impossible(told: list[Consortia]) -> tuple[Reason, ...]:
