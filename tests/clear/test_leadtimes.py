@@ -174,6 +174,6 @@ def test_a_missing_file_is_a_fault() -> None:
     with pytest.raises(InvalidRules) as caught:
         leadtimes.read({}, GROUPS)
     assert [str(each) for each in caught.value.faults] == [
-        "leadtimes.csv: is missing from the rulebook",
-        "holidays.csv: is missing from the rulebook",
+        "leadtimes.csv: is missing",
+        "holidays.csv: is missing",
     ]

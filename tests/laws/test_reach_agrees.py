@@ -14,6 +14,7 @@ import numpy as np
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from outwork.model.axis import NEVER
 from outwork.model.programme import Programme
 from outwork.model.table import Row
 from outwork.model.tables.capacity import Capability, Resource
@@ -24,7 +25,6 @@ from outwork.model.tables.places import Party, Site
 from outwork.model.tables.sourcing import Qualification, Supply
 from outwork.model.tables.wanting import Demand
 from outwork.plan.network import Network
-from outwork.plan.network.axis import NEVER
 from outwork.store.door import of_frames
 from outwork.store.flow import Makers, Ways, begun, spread
 from outwork.store.sense import nonsense

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from outwork.model.axis import Array
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
 from outwork.model.tables.design import Component, Item, Operation
@@ -19,7 +20,6 @@ from outwork.model.tables.sourcing import Qualification, Supply
 from outwork.plan import run
 from outwork.plan.build.spans import arrivals, spans
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array
 from outwork.plan.replay import check
 from outwork.plan.search.rounding import _ahead, _behind, cumulative, qualifications
 from tests.examples import drawing

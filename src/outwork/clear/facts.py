@@ -16,11 +16,12 @@ from typing import Final, Literal
 import polars as pl
 
 from outwork.clear import unit_in_name
-from outwork.clear.rules.cells import Interval, Unparsed, flag, interval
+from outwork.clear.rules.cells import Interval, flag, interval
 from outwork.clear.rules.rulebook import Rulebook
 from outwork.clear.rules.vocabulary import Term, Vocabulary
 from outwork.clear.units import NoUnit, convert
 from outwork.model.nearest import nearest
+from outwork.model.sheet import Unparsed
 
 ALL: Final = "all"
 """What the tables write where a fact holds for every revision."""

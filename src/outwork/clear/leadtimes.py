@@ -30,10 +30,10 @@ from typing import Final, Literal
 
 from outwork.clear import working_days
 from outwork.clear.rules.rulebook import NationGroup
-from outwork.clear.rules.sheet import Line, lines
 from outwork.clear.working_days import WorkingDays
 from outwork.model.errors import Fault, InvalidRules, UnknownName
 from outwork.model.nearest import nearest
+from outwork.model.sheet import Line, lines
 
 FILE: Final = "leadtimes.csv"
 COLUMNS: Final = (

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from outwork.clear.rules.provision import ITEM_KINDS, ItemKind
-from outwork.clear.rules.sheet import Line, lines
 from outwork.clear.rules.vocabulary import Vocabulary
 from outwork.model.errors import Fault
 from outwork.model.nearest import nearest
+from outwork.model.sheet import Line, lines
 
 CATEGORIES: Final = "eu/military/categories.csv"
 LICENCES: Final = "eu/military/licences.csv"

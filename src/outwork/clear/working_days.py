@@ -16,8 +16,8 @@ from typing import Final
 
 import numpy as np
 
-from outwork.clear.rules.sheet import lines
 from outwork.model.errors import Fault, InvalidRules
+from outwork.model.sheet import lines
 
 FILE: Final = "holidays.csv"
 COLUMNS: Final = ("nation", "day", "name")

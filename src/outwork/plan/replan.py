@@ -11,12 +11,12 @@ from math import ceil
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array
 from outwork.model.outcome import Outcome, Status
 from outwork.model.programme import Programme
 from outwork.plan.build import Formulation
 from outwork.plan.causes import causes
 from outwork.plan.compare import Difference, compare
-from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
 from outwork.plan.result import Result
 from outwork.plan.rolling.done import done, on_hand, remaining

@@ -10,6 +10,7 @@ import numpy as np
 import polars as pl
 
 import outwork
+from outwork.model.axis import Array
 from outwork.model.errors import Unproven
 from outwork.model.outcome import MadeBy, Outcome, Status, relative_gap
 from outwork.model.programme import Programme
@@ -21,7 +22,6 @@ from outwork.plan.build import Formulation, formulate
 from outwork.plan.build.aim import COST, Aim
 from outwork.plan.explain import explain, impossible
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
 from outwork.plan.replay import Replay, check
 from outwork.plan.result import Result

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from outwork.model.axis import Array
 from outwork.model.programme import Programme
 from outwork.plan.build import Formulation
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array
 from outwork.plan.search.rounding import fixed_whole
 from outwork.solve.again import Session
 from outwork.solve.answer import Answer

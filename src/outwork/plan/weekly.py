@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.model.axis import Array, Index, Mask
 from outwork.plan.answer.decisions import LEAST
 from outwork.plan.build import Formulation, formulate
-from outwork.plan.network.axis import Array, Index, Mask
 from outwork.plan.search.rounding import fixed
 from outwork.solve.blocks import Problem
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from outwork.clear import military
+from outwork.clear.rules import condition_cell
 from outwork.clear.rules.conditions import ALWAYS, Condition, Joined, Listed
 from outwork.clear.rules.crossing import is_path
 from outwork.clear.rules.parse_conditions import Parser
 from outwork.clear.rules.provision import READINGS, STATUSES, Reading, Status
 from outwork.clear.rules.rulebook import Authorisation, Rulebook
-from outwork.clear.rules.sheet import Line, lines
 from outwork.model.errors import Fault, InvalidRules
+from outwork.model.sheet import Line, lines
 
 ANNEX_IV: Final = "eu/annex_iv.csv"
 ARTICLES: Final = "eu/articles.csv"
@@ -120,16 +121,16 @@ def _narrowed(line: Line, parser: Parser) -> Condition:
     parts: list[Condition] = []
     if made_for := line.names("made_for"):
         parts.append(Listed(made_for, "made for"))
-    if (when := line.condition("when", parser)) is not None:
+    if (when := condition_cell.condition(line, "when", parser)) is not None:
         parts.append(when)
-    if (unless := line.condition("unless", parser)) is not None:
+    if (unless := condition_cell.condition(line, "unless", parser)) is not None:
         parts.append(Joined("none", (unless,)))
     return Joined("all", tuple(parts)) if parts else ALWAYS
 
 
 def _articles(texts: Mapping[str, str], parser: Parser, faults: list[Fault]) -> Iterator[CatchAll]:
     for line in lines(ARTICLES, texts, ("path", "where", "when", "cite", "reading", "note"), faults):
-        condition = line.condition("when", parser)
+        condition = condition_cell.condition(line, "when", parser)
         if condition is None:
             line.needed("when")
         yield CatchAll(

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from outwork.clear.units import NoUnit, convert
+from outwork.model.sheet import Unparsed, number
 
 NUMBER: Final = r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?"
 QUANTITY: Final = re.compile(rf"\s*({NUMBER})\s*(.*?)\s*$")
@@ -23,18 +24,6 @@ MOST_DIGITS: Final = 64
 
 Interval = tuple[float, float]
 """What is known of a quantity: it lies between these two, inclusive. Known exactly where both are equal."""
-
-
-class Unparsed(ValueError):
-    """A cell that cannot be read; the text says why."""
-
-
-def number(text: str) -> float:
-    """Return a number written with a point or a comma before its decimals."""
-    value = float(text.replace(",", "."))
-    if not math.isfinite(value):
-        raise Unparsed(f"'{text}' is not a finite number")
-    return value
 
 
 def quantity(text: str, wanted: str) -> float:

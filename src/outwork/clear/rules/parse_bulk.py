@@ -15,10 +15,10 @@ from typing import Final
 from outwork.clear.rules.conditions import ALWAYS, Condition, Joined, Listed, Operator, Test
 from outwork.clear.rules.provision import ITEM_KINDS, READINGS, Provision
 from outwork.clear.rules.rulebook import Control, Entry
-from outwork.clear.rules.sheet import Line, lines
 from outwork.clear.rules.vocabulary import Term, Vocabulary
 from outwork.model.errors import Fault
 from outwork.model.nearest import nearest
+from outwork.model.sheet import Line, lines
 
 NAME: Final = "entries.csv"
 OTHERS: Final = ("us/", "checklists/")

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 from outwork.clear.rules.block import Block
-from outwork.clear.rules.cells import Unparsed, quantity
+from outwork.clear.rules.cells import quantity
 from outwork.clear.rules.conditions import ALWAYS, QUANTITATIVE, Condition, Joined, Listed, Operator, Test, Value
 from outwork.clear.rules.rulebook import NationGroup
 from outwork.clear.rules.vocabulary import FactKind, Term, Vocabulary
 from outwork.model.nearest import nearest
+from outwork.model.sheet import Unparsed
 
 JOINTS: Final = ("all", "any", "none")
 NAMED: Final = (Operator.IS, Operator.IS_NOT, Operator.IN, Operator.NOT_IN)

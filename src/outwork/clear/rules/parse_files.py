@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any, Final
 
 from outwork.clear.rules.block import Block
-from outwork.clear.rules.cells import Unparsed
 from outwork.clear.rules.parse_conditions import Parser
 from outwork.clear.rules.provision import ITEM_KINDS, READINGS, STATUSES, Provision
 from outwork.clear.rules.rulebook import Authorisation, Control, Duty, Entry, Note, PathList, Release, Requirement
+from outwork.model.sheet import Unparsed
 
 HEADS: Final = ("entry", "authorisation", "list", "notes")
 """The field that says which of these a file is."""

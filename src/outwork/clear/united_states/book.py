@@ -13,16 +13,17 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Final, Literal
 
+from outwork.clear.rules import condition_cell
 from outwork.clear.rules.conditions import ALWAYS, Condition, Joined
 from outwork.clear.rules.crossing import is_path
 from outwork.clear.rules.parse_conditions import Parser
 from outwork.clear.rules.provision import READINGS, Reading
 from outwork.clear.rules.rulebook import Rulebook
-from outwork.clear.rules.sheet import Line, lines
 from outwork.clear.united_states.places import Places
 from outwork.clear.united_states.places import read as places
 from outwork.model.errors import Fault, InvalidRules
 from outwork.model.nearest import nearest
+from outwork.model.sheet import Line, lines
 
 HOME: Final = "US"
 SOURCE: Final = "eCFR title 15, 2026-07-23"
@@ -220,7 +221,7 @@ def _exceptions(
 
 def _no_de_minimis(texts: Mapping[str, str], parser: Parser, known: set[str], faults: list[Fault]) -> Iterator[NoDeMinimis]:
     for line in lines(NO_DE_MINIMIS, texts, ("cite", "when", "where", "parts", "item", "title"), faults):
-        condition = line.condition("when", parser)
+        condition = condition_cell.condition(line, "when", parser)
         if condition is None:
             line.needed("when")
         parts, item = line.names("parts"), line.names("item")
@@ -232,7 +233,7 @@ def _no_de_minimis(texts: Mapping[str, str], parser: Parser, known: set[str], fa
 
 
 def _condition(line: Line, parser: Parser) -> Condition:
-    when, unless = line.condition("when", parser), line.condition("unless", parser)
+    when, unless = condition_cell.condition(line, "when", parser), condition_cell.condition(line, "unless", parser)
     parts = [when] if when is not None else []
     parts += [Joined("none", (unless,))] if unless is not None else []
     return Joined("all", tuple(parts)) if parts else ALWAYS

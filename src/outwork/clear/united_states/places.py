@@ -13,8 +13,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from outwork.clear.rules.sheet import BETWEEN, Line
 from outwork.model.nearest import nearest
+from outwork.model.sheet import BETWEEN, Line
 
 EVERYWHERE: Final = "all"
 WITHOUT: Final = " but "

@@ -9,11 +9,11 @@ from datetime import timedelta
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array, Index, Mask
 from outwork.model.frames import from_rows
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.planned import Application
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index, Mask
 from outwork.plan.network.licences import cover, gated, opening
 
 

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array, Axis, Index, join
 from outwork.model.frames import from_columns
 from outwork.model.tables import BY_NAME
 from outwork.plan.answer.applications import Done, applications
 from outwork.plan.build import Formulation
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Axis, Index, join
 from outwork.plan.network.lanes import FREE
 
 HALF = 0.5

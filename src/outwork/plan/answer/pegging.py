@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array
 from outwork.model.frames import from_columns
 from outwork.model.tables import BY_NAME
 from outwork.plan.answer.decisions import LEAST, days
 from outwork.plan.build import Formulation
 from outwork.plan.build.commitments import receipts
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array
 
 Shares = dict[int, float]
 """Units by demand."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array
 from outwork.model.frames import from_columns
 from outwork.model.tables import BY_NAME
 from outwork.plan.answer.decisions import LEAST, days
 from outwork.plan.build import Formulation
-from outwork.plan.network.axis import Array
 
 
 def needed(formulation: Formulation, x: Array) -> Array:

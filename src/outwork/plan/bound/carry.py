@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.model.axis import Array, Index
 from outwork.plan.build import Formulation
-from outwork.plan.network.axis import Array, Index
 from outwork.solve.blocks import Block
 
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from outwork.model.axis import Array
 from outwork.plan.bound import duality
 from outwork.plan.bound.web import Web, read
 from outwork.plan.build import Formulation
-from outwork.plan.network.axis import Array
 from outwork.solve.blocks import Problem
 
 AMPLE = 1e3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from outwork.plan.network.axis import Array, Index
+from outwork.model.axis import Array, Index
 from outwork.solve.blocks import Problem
 
 ROUNDING = 1e-9

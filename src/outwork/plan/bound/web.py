@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
+from outwork.model.axis import Array, Index, Mask
 from outwork.plan.build import Formulation
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index, Mask
 
 ROUNDS = 200
 """Most rounds over the lanes of one level; prices that still fall then fall for ever, round a loop of lanes that pay."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from outwork.model.axis import Array
 from outwork.plan.build import capacity, commitments, licensing, material, moving, qualification, wanted
 from outwork.plan.build.aim import COST, Aim
 from outwork.plan.build.draft import Draft
 from outwork.plan.build.spans import Spans
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array
 from outwork.solve.blocks import Problem
 
 VARIABLES = (

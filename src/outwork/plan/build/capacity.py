@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.model.axis import Index, join
 from outwork.plan.build.draft import Draft
 from outwork.plan.build.spans import Spans, total
-from outwork.plan.network.axis import Index, join
 
 
 def work(draft: Draft) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from outwork.model.axis import Array, Index, Mask, group
 from outwork.plan.build.draft import Draft
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index, Mask, group
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike
 
+from outwork.model.axis import Array, Index
 from outwork.model.horizon import Horizon
 from outwork.plan.build.spans import Spans, mean
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index
 from outwork.solve.blocks import Block, Model
 
 

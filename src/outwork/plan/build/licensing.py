@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.model.axis import Array, Index, group
 from outwork.plan.build.draft import Draft
 from outwork.plan.build.qualification import most_ever
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index, group
 from outwork.plan.network.licences import cover, gated
 from outwork.solve.blocks import Block
 

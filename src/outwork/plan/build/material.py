@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.model.axis import Array, Index, join
 from outwork.plan.build.commitments import receipts
 from outwork.plan.build.draft import Draft
 from outwork.plan.build.spans import Spans, arrivals, open_parts, overlap, spans
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index, join
 
 
 def make(draft: Draft) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.model.axis import Index, Mask
 from outwork.plan.build.draft import Draft
 from outwork.plan.build.spans import spans
-from outwork.plan.network.axis import Index, Mask
 from outwork.plan.network.directs import OWN
 from outwork.plan.network.lanes import FREE
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.model.axis import Array, Index
 from outwork.plan.build.draft import Draft
 from outwork.plan.build.spans import total
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index
 
 NOTHING = 1e-9
 """Units [unit] below which a ramp says nothing."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from outwork.model.axis import Array, Index, join
 from outwork.model.horizon import Horizon
-from outwork.plan.network.axis import Array, Index, join
 from outwork.plan.network.technology import Shut
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.model.axis import Array, Index
 from outwork.plan.build.draft import Draft
 from outwork.plan.build.spans import Spans, overlap, spans
-from outwork.plan.network.axis import Array, Index
 
 
 def deliver(draft: Draft) -> None:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from outwork.model.axis import Array
 from outwork.model.outcome import Reason
 from outwork.model.programme import Programme
 from outwork.plan.answer.pegging import pegging
 from outwork.plan.build import Formulation
 from outwork.plan.explain import bottlenecks, demands, licensing
 from outwork.plan.explain.impossible import impossible
-from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
 from outwork.plan.solved import Solved
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from outwork.model.axis import NEVER
 from outwork.model.outcome import Pointer
 from outwork.model.programme import Programme
 from outwork.plan.explain.chain import Cause
@@ -9,7 +10,6 @@ from outwork.plan.explain.closed import closed
 from outwork.plan.explain.leave import opens_late, refused
 from outwork.plan.explain.reach import resolved
 from outwork.plan.network import Network
-from outwork.plan.network.axis import NEVER
 from outwork.plan.network.lanes import FREE
 
 

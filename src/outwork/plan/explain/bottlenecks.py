@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array, Index
 from outwork.model.errors import Stopped
 from outwork.model.outcome import Pointer, Reason
 from outwork.plan.explain import effects
 from outwork.plan.explain.leave import title
 from outwork.plan.explain.ways import lane_row, offer_key
 from outwork.plan.explain.words import day, last_day, money, number
-from outwork.plan.network.axis import Array, Index
 from outwork.plan.solved import Solved
 from outwork.solve.price import Effect, confirm, price
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from outwork.model.axis import NEVER
 from outwork.model.outcome import Pointer
 from outwork.model.programme import Programme
 from outwork.plan.explain import changes
@@ -13,7 +14,6 @@ from outwork.plan.explain.edits import Edit
 from outwork.plan.explain.leave import refused
 from outwork.plan.explain.words import day, last_day, listed
 from outwork.plan.network import Network
-from outwork.plan.network.axis import NEVER
 
 Told = tuple[str, tuple[Pointer, ...], tuple[Edit, ...]]
 """A clause, the rows behind it, and edits that could help."""

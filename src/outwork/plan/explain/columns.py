@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import scipy.sparse as sp
 
-from outwork.plan.network.axis import Array, Index
+from outwork.model.axis import Array, Index
 from outwork.plan.solved import Solved
 
 Place = tuple[str, int]

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from outwork.model.axis import Array, Index, join
 from outwork.plan.build import Formulation
 from outwork.plan.build.qualification import most_ever
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index, join
 from outwork.solve.price import Effect, matrix_slope, slope
 
 TIED = 1e-9

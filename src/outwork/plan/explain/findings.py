@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array
 from outwork.model.outcome import Pointer
 from outwork.plan.answer.decisions import begun
 from outwork.plan.build.aim import SHUT
@@ -20,7 +21,6 @@ from outwork.plan.explain.leave import opens_late, pointers
 from outwork.plan.explain.reach import lead
 from outwork.plan.explain.ways import hop_name, hop_row, lane_row, offer_key
 from outwork.plan.explain.words import day, last_day, listed, number, plural
-from outwork.plan.network.axis import Array
 from outwork.plan.solved import Solved
 
 

@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Index, windows
 from outwork.model.outcome import Pointer, Reason
 from outwork.plan.explain import changes
 from outwork.plan.explain.edits import Edit
 from outwork.plan.explain.remedies import DUST, Fate, Turn, fate, replanned
 from outwork.plan.explain.words import day, money, number, plural
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Index, windows
 from outwork.plan.network.licences import dated
 from outwork.plan.solved import Solved
 from outwork.solve.blocks import Problem

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.model.axis import NEVER
 from outwork.plan.explain.chain import Cause, Hop
 from outwork.plan.explain.columns import Place
 from outwork.plan.network import Network
-from outwork.plan.network.axis import NEVER
 from outwork.plan.network.lanes import FREE
 
 DEEPEST = 100

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from outwork.model.axis import Array
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.explain.edits import Edit
 from outwork.plan.explain.words import day, money, number, plural
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array
 from outwork.plan.search.rounding import fixed
 from outwork.plan.solved import Solved
 from outwork.solve.blocks import Problem

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Index
 from outwork.plan.greedy import decided, serve, ways
 from outwork.plan.greedy.ledger import Ledger
 from outwork.plan.greedy.necessary import necessary
 from outwork.plan.greedy.pull import Puller
 from outwork.plan.greedy.tables import tables
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Index
 
 __all__ = ["Greedy", "book", "necessary", "plan"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from outwork.plan.network.axis import Array
+from outwork.model.axis import Array
 
 DUST = 1e-7
 """Quantities [unit] below this are nothing."""

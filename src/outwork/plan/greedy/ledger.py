@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from outwork.model.axis import Array, Index
 from outwork.plan.build.commitments import receipts
 from outwork.plan.greedy import fit
 from outwork.plan.greedy.fit import DUST
 from outwork.plan.network import Network, reach
-from outwork.plan.network.axis import Array, Index
 from outwork.plan.network.licences import cover, gated
 
 

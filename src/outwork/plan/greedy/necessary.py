@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.model.axis import Array, Index, Mask
 from outwork.plan.greedy import ways
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index, Mask
 
 
 def necessary(network: Network) -> Index:

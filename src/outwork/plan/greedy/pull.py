@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.model.axis import Array, Mask
 from outwork.plan.greedy import fit
 from outwork.plan.greedy.fit import DUST
 from outwork.plan.greedy.ledger import Ledger
 from outwork.plan.greedy.ways import Way
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Mask
 
 ROUNDS = 8
 """How often a pair asks for its components again, each time for no more than all of them allowed."""

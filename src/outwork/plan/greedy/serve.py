@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.model.axis import Array, Index
 from outwork.plan.greedy import fit
 from outwork.plan.greedy.fit import DUST
 from outwork.plan.greedy.pull import PATIENCE, Puller
-from outwork.plan.network.axis import Array, Index
 from outwork.plan.network.directs import OWN
 
 

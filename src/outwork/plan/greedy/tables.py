@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array, Index
 from outwork.plan.answer.decisions import LEAST, Told
 from outwork.plan.greedy.ledger import Ledger
-from outwork.plan.network.axis import Array, Index
 
 
 def tables(ledger: Ledger, starts: Index) -> dict[str, pl.DataFrame]:

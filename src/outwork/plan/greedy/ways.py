@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from outwork.model.axis import Array, Index, Mask
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index, Mask
 
 
 @dataclass(frozen=True)

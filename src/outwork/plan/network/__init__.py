@@ -11,12 +11,13 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from outwork.model import spare
+from outwork.model.axis import Array, Axis, Index, flags, join, numbers
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
-from outwork.plan.network import directs, hours, lanes, licences, making, reach, trim, wanting
-from outwork.plan.network.axis import Array, Axis, Index, flags, join, numbers
+from outwork.model.spare import Hours
+from outwork.plan.network import directs, lanes, licences, making, reach, trim, wanting
 from outwork.plan.network.directs import Directs
-from outwork.plan.network.hours import Hours
 from outwork.plan.network.lanes import Lanes, Leave, Legs
 from outwork.plan.network.licences import Licences
 from outwork.plan.network.making import Making
@@ -101,7 +102,7 @@ def _read(programme: Programme) -> Network:
     place = programme["sites"]
     nation, party = nations.at(place["nation"]), parties.at(place["party"])
     value = numbers(programme["items"], "value")
-    capacity = hours.read(programme, sites, horizon)
+    capacity = spare.read(programme, sites, horizon)
     leave = lanes.read_leave(licences.dated(programme), items, nations, parties, horizon)
     pairs = making.read(programme, sites, items, horizon, capacity, leave, (nation, party))
     ways = lanes.read_lanes(programme, sites, items, horizon)

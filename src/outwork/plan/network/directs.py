@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outwork.plan.network.axis import Index, Mask, join
+from outwork.model.axis import Index, Mask, join
 from outwork.plan.network.lanes import Lanes, Legs
 from outwork.plan.network.wanting import Wishes
 

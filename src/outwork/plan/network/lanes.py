@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array, Axis, Index, Mask, join, leads, numbers, windows
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
-from outwork.plan.network.axis import Array, Axis, Index, Mask, join, leads, numbers, windows
 
 FREE = -1
 """No clearance: the goods may move without one."""

@@ -10,9 +10,9 @@ from math import ceil
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array, Axis, Index, Mask, numbers
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
-from outwork.plan.network.axis import Array, Axis, Index, Mask, numbers
 from outwork.plan.network.lanes import Leave
 from outwork.plan.network.making import Making
 from outwork.plan.network.technology import rights

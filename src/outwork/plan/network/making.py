@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array, Axis, Index, Mask, join, leads, numbers, windows
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
-from outwork.plan.network.axis import Array, Axis, Index, Mask, join, leads, numbers, windows
-from outwork.plan.network.hours import Hours
+from outwork.model.spare import Hours
 from outwork.plan.network.lanes import Leave
 from outwork.plan.network.technology import Allowed, Shut, allowed
 

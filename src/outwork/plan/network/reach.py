@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from outwork.model.axis import NEVER, Axis, Index, Mask, flags, group
 from outwork.model.programme import Programme
-from outwork.plan.network.axis import NEVER, Axis, Index, Mask, flags, group
 from outwork.plan.network.lanes import Lanes, Legs
 from outwork.plan.network.making import Making
 from outwork.plan.network.wanting import Decided, Offers, Stores, Wishes

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from outwork.model.axis import NEVER, Axis, Index, Mask, join
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
-from outwork.plan.network.axis import NEVER, Axis, Index, Mask, join
 from outwork.plan.network.lanes import Leave
 
 Run = tuple[int, int]

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from outwork.plan.network.axis import NEVER, Index, group
+from outwork.model.axis import NEVER, Index, group
 from outwork.plan.network.lanes import Lanes, Legs
 from outwork.plan.network.making import Making
 from outwork.plan.network.reach import Reach

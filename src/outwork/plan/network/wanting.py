@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array, Axis, Index, Mask, flags, leads, numbers, windows
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
-from outwork.plan.network.axis import Array, Axis, Index, Mask, flags, leads, numbers, windows
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Index, Mask
 from outwork.model.errors import UnknownName, Unproven
 from outwork.model.frames import from_columns
 from outwork.model.programme import Programme
@@ -17,7 +18,6 @@ from outwork.model.tables import BY_NAME
 from outwork.plan.build.aim import MARK
 from outwork.plan.build.draft import Draft
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Index, Mask
 from outwork.plan.replay import check
 from outwork.plan.result import Result
 

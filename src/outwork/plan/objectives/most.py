@@ -13,6 +13,7 @@ from functools import partial
 
 import numpy as np
 
+from outwork.model.axis import Array
 from outwork.model.outcome import Outcome, Reason, Status, relative_gap
 from outwork.model.programme import Programme
 from outwork.plan.build import Formulation, formulate
@@ -20,7 +21,6 @@ from outwork.plan.build.aim import Aim
 from outwork.plan.build.draft import Draft
 from outwork.plan.explain import bottlenecks
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array
 from outwork.plan.objectives.extra import ceiling, extra_demands, handed, settled, wanting, weekly_until, with_extra
 from outwork.plan.objectives.on_time import never_late
 from outwork.plan.options import Options

@@ -8,11 +8,11 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Mask
 from outwork.model.outcome import Status
 from outwork.model.programme import Programme
 from outwork.plan.build.aim import Aim
 from outwork.plan.build.draft import Draft
-from outwork.plan.network.axis import Mask
 from outwork.plan.objectives.extra import weekly_until
 from outwork.plan.options import Options
 from outwork.plan.result import Result

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array, Index
 from outwork.plan.build.draft import Draft
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index
 
 Tables = Mapping[str, pl.DataFrame]
 

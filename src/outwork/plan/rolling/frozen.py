@@ -10,12 +10,12 @@ from typing import Final
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array, Index
 from outwork.model.programme import Programme
 from outwork.plan.build import formulate
 from outwork.plan.build.aim import SHUT, Aim
 from outwork.plan.build.draft import Draft
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index
 from outwork.plan.options import Options
 from outwork.plan.rolling.done import KEYS, direct_moves
 from outwork.plan.rolling.forward import LEAST, committed

@@ -7,9 +7,9 @@ from typing import Final
 
 import numpy as np
 
+from outwork.model.axis import Array, Mask
 from outwork.plan.build.aim import Aim
 from outwork.plan.build.draft import Draft
-from outwork.plan.network.axis import Array, Mask
 from outwork.plan.rolling.earlier import Earlier, Tables, begun, earlier
 from outwork.solve.blocks import Problem
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from outwork.model.axis import Array
 from outwork.plan.bound import certify
 from outwork.plan.build import Formulation, formulate
-from outwork.plan.network.axis import Array
 from outwork.plan.options import Options
 from outwork.plan.search.board import Board
 from outwork.plan.search.coarse import coarse

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
+from outwork.model.axis import Array
 from outwork.model.outcome import relative_gap
-from outwork.plan.network.axis import Array
 from outwork.solve.watch import Progress, Stop
 
 WITHOUT_LIMIT = 300.0

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from outwork.model.axis import Array
 from outwork.plan.build import Formulation
-from outwork.plan.network.axis import Array
 from outwork.plan.search.rounding import fixed_whole
 from outwork.solve.blocks import Problem
 

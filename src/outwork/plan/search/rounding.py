@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from outwork.model.axis import Array, Index
 from outwork.plan.build import Formulation
 from outwork.plan.network import Network
-from outwork.plan.network.axis import Array, Index
 from outwork.solve.blocks import Problem
 
 DUST = 1e-6

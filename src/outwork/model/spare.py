@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from outwork.model.axis import Array, Axis, Index, group, numbers
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
-from outwork.plan.network.axis import Array, Axis, Index, group, numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +62,7 @@ def read(programme: Programme, sites: Axis, horizon: Horizon) -> Hours:
         axis=1,
     )
     pool, (pool_site, pool_process) = group(site[grants[0]], grants[1])
-    hours = _ordinary(programme, resources, horizon)
-    overtime = numbers(frame, "overtime_hours")[:, None] * horizon.weeks_per_step * (hours > 0)
+    hours, overtime = open_hours(programme, resources, horizon)
     cost = numbers(frame, "cost")
     extra = numbers(frame, "overtime_cost")
     return Hours(
@@ -72,17 +71,26 @@ def read(programme: Programme, sites: Axis, horizon: Horizon) -> Hours:
     )  # fmt: skip
 
 
+def open_hours(programme: Programme, resources: Axis, horizon: Horizon) -> tuple[Array, Array]:
+    """Return ordinary hours and overtime [resource, step] in h; overtime is offered only in steps with ordinary hours."""
+    hours = _ordinary(programme, resources, horizon)
+    return hours, numbers(programme["resources"], "overtime_hours")[:, None] * horizon.weeks_per_step * (hours > 0)
+
+
 def _ordinary(programme: Programme, resources: Axis, horizon: Horizon) -> Array:
-    """Ordinary hours [resource, step]: each day the calendar entry in force, else the resource's own, summed over the step."""
-    days = horizon.steps * horizon.step_days
-    weekly = np.repeat(numbers(programme["resources"], "hours")[:, None], days, axis=1)
+    """Ordinary hours [resource, step]: each day the calendar entry in force, else the resource's own, summed over the step.
+
+    Only resources with an entry are laid out day by day; all days of 60,000 machines would not fit into memory.
+    """
+    weekly = numbers(programme["resources"], "hours")
+    by_step: Array = np.repeat((weekly * horizon.step_days / 7)[:, None], horizon.steps, axis=1)
     entries = programme["calendar"].sort("since")
+    changed, row = np.unique(resources.at(entries["resource"]), return_inverse=True)
+    daily = np.repeat(weekly[changed, None], horizon.steps * horizon.step_days, axis=1)
     first = np.array([(day - horizon.start).days for day in entries["since"].to_list()], np.int64)
     last = np.array([(day - horizon.start).days for day in entries["until"].to_list()], np.int64)
-    for resource, since, until, hours in zip(
-        resources.at(entries["resource"]), np.maximum(first, 0), last, numbers(entries, "hours"), strict=True
-    ):
+    for resource, since, until, hours in zip(row, np.maximum(first, 0), last, numbers(entries, "hours"), strict=True):
         if until >= 0:
-            weekly[resource, since : until + 1] = hours
-    by_step: Array = weekly.reshape(len(resources), horizon.steps, horizon.step_days).sum(axis=2) / 7
+            daily[resource, since : until + 1] = hours
+    by_step[changed] = daily.reshape(len(changed), horizon.steps, horizon.step_days).sum(axis=2) / 7
     return by_step

@@ -1,33 +1,41 @@
-"""Rule files that are plain tables (CSV), read cell by cell; whatever is wrong with one is noted with its line."""
+"""Files of rules or words that are plain tables (CSV), read cell by cell; whatever is wrong is noted with its line."""
 
 from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar, cast
 
-from outwork.clear.rules.block import Block
-from outwork.clear.rules.cells import Unparsed, number
-from outwork.clear.rules.conditions import Condition, Operator
-from outwork.clear.rules.parse_conditions import Parser
 from outwork.model.errors import Fault
 from outwork.model.nearest import nearest
 
 BETWEEN: Final = ";"
 """What stands between the names of one cell."""
 NATION: Final = re.compile(r"[A-Z]{2}")
-COMPARED: Final = re.compile(rf"(.+) ({'|'.join(sorted(Operator, key=len, reverse=True))}) (.+)")
 
 C = TypeVar("C", bound=str)
 
 
+class Unparsed(ValueError):
+    """A cell that cannot be read; the text says why."""
+
+
+def number(text: str) -> float:
+    """Return a number written with a point or a comma before its decimals."""
+    value = float(text.replace(",", "."))
+    if not math.isfinite(value):
+        raise Unparsed(f"'{text}' is not a finite number")
+    return value
+
+
 @dataclass(frozen=True)
 class Line:
-    """One row of a rule table while it is being read. `number` counts lines of the file from 1, the heading being the first."""
+    """One row of a table while it is being read. `number` counts lines of the file from 1, the heading being the first."""
 
     file: str
     number: int
@@ -69,7 +77,7 @@ class Line:
         """Return a number of 0 or more; a fault where there is none."""
         try:
             value = number(self.text(column))
-        except (ValueError, Unparsed):
+        except ValueError:
             self.fault(column, f"{column} '{self.text(column)}' is not a number")
             return 0.0
         if value < 0:
@@ -84,21 +92,6 @@ class Line:
             self.fault(column, f"{column} '{self.text(column)}' is not a date such as 2026-11-22")
             return date.min
 
-    def condition(self, column: str, parser: Parser) -> Condition | None:
-        """Return a condition written as `range at_least 300 km` or `police-model viewer is true`; None for an empty cell."""
-        value = self.text(column)
-        if not value:
-            return None
-        match = COMPARED.fullmatch(value)
-        if match is None:
-            self.fault(
-                column, f"{column} '{value}' is not a fact, an operator and a value, such as 'endurance at_least 60 min'"
-            )
-            return None
-        fact, operator, text = match.groups()
-        block = Block(self.file, "\n" * (self.number - 1) + value, "", {}, self.faults, self.number)
-        return parser.condition(block, {"fact": fact, operator: {"true": True, "false": False}.get(text, text)}, 0)
-
     def nation(self, column: str, also: Iterable[str] = ()) -> str:
         """Return a nation of two capital letters, or one of the words that may stand for several."""
         value = self.text(column)
@@ -108,9 +101,9 @@ class Line:
 
 
 def lines(file: str, texts: Mapping[str, str], columns: Sequence[str], faults: list[Fault]) -> Iterator[Line]:
-    """Yield the rows of a rule table. A file that is missing, or has other columns, is a fault and has no rows."""
+    """Yield the rows of a table. A file that is missing, or has other columns, is a fault and has no rows."""
     if file not in texts:
-        faults.append(Fault(file, "is missing from the rulebook", place=file))
+        faults.append(Fault(file, "is missing", place=file))
         return
     reader = csv.reader(io.StringIO(texts[file]), strict=True)
     try:

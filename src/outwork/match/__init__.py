@@ -1,0 +1,1 @@
+"""Who could make it, with whom, and what is missing."""

@@ -1,0 +1,179 @@
+"""What sites say that they have and do, as columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+import polars as pl
+
+from outwork.match.columns import UNDATED, Names, days, listed, merged, put
+from outwork.match.needs import EDGES, coded, keys
+from outwork.match.papers import Papers
+from outwork.match.terms import Machine, Terms
+from outwork.match.window import Windows
+from outwork.model.axis import Array, Axis, Index, Mask, numbers
+from outwork.model.programme import Programme
+from outwork.model.spare import open_hours
+
+BLANK: Final = pl.Schema({
+    "name": pl.String(), "site": pl.String(), "resource": pl.String(), "process": pl.String(), "materials": pl.String(),
+    **{edge: pl.Float64() for edge in EDGES}, "tolerance": pl.Float64(), "mass": pl.Float64(), "quality_class": pl.String(),
+    "batch_least": pl.Float64(), "batch_most": pl.Float64(), "seen": pl.Date(),
+})  # fmt: skip
+"""An offer: a resource with a process, or a listing (whose resource is blank)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Offers:
+    """What sites offer; a cell that is blank is not known.
+
+    [site], in the order of their names: complete, whether what no row says of it, it has not; recorded, day on which its
+    record was looked through. [offer], by site, then resources before listings, by name: process, place in `processes`;
+    materials and quality, place in `lists` and `qualities` (-1 blank); sure, possible [3, offer] in mm, the longest first,
+    with blanks taken for 0 and for infinite; tolerance in mm, mass in kg, least, most in units (nan blank); hours
+    [window, offer], spare in h (nan: a listing tells none); nth, number of its resource or listing, no other of
+    the site having it; seen, day on which it was said. Days count from 1970-01-01.
+    """
+
+    sites: Axis
+    complete: Mask
+    recorded: Index
+    site: Index
+    names: Names
+    nth: Index
+    listing: Mask
+    processes: Names
+    process: Index
+    lists: Names
+    materials: Index
+    sure: Array
+    possible: Array
+    tolerance: Array
+    mass: Array
+    qualities: Names
+    quality: Index
+    least: Array
+    most: Array
+    hours: Array
+    seen: Index
+    papers: Papers
+
+    def __len__(self) -> int:
+        """Return the number of offers."""
+        return len(self.site)
+
+    @classmethod
+    def of(cls, programme: Programme, terms: Terms, windows: Windows) -> Offers:
+        """Read what sites offer, and how many hours they have spare in each window."""
+        record = programme["sites"].sort("site")
+        sites = Axis.of(record, "site")
+        processes, process, frame = _rows(programme, terms)
+        edges = np.stack([numbers(frame, edge) for edge in EDGES])
+        lists, materials = listed(frame["materials"])
+        qualities, quality = listed(frame["quality_class"])
+        site, recorded = sites.at(frame["site"]), days(record["recorded_on"])
+        said = days(frame["seen"])
+        return cls(
+            sites=sites, complete=(record["record"] == "complete").to_numpy().astype(bool), recorded=recorded, site=site,
+            names=tuple(frame["name"].to_list()), nth=_runs(frame), listing=frame["resource"].is_null().to_numpy().astype(bool),
+            processes=processes, process=process, lists=lists, materials=materials, sure=_sorted(edges, 0.0),
+            possible=_sorted(edges, np.inf), tolerance=numbers(frame, "tolerance"), mass=numbers(frame, "mass"),
+            qualities=qualities, quality=quality, least=numbers(frame, "batch_least"), most=numbers(frame, "batch_most"),
+            hours=_hours(programme, frame["resource"], windows), seen=np.where(said == UNDATED, recorded[site], said),
+            papers=Papers.of(programme, sites, terms.schemes),
+        )  # fmt: skip
+
+
+def only(programme: Programme, sites: Names) -> Programme:
+    """Return a programme that holds no other sites' records, resources, capabilities, listings and certificates."""
+    kept = {
+        name: programme[name].filter(pl.col("site").is_in(sites)) for name in ("sites", "resources", "listings", "certificates")
+    }
+    resources = kept["resources"]["resource"].implode()
+    kept |= {name: programme[name].filter(pl.col("resource").is_in(resources)) for name in ("capabilities", "calendar")}
+    return programme.replace(**kept)
+
+
+def _rows(programme: Programme, terms: Terms) -> tuple[Names, Index, pl.DataFrame]:
+    """Return the processes, the process of every offer, and the offers [BLANK] in their order."""
+    stated = _stated(programme, terms)
+    rows = pl.concat([stated, _heard(programme, terms)])
+    processes, process = coded(rows["process"], terms.words)
+    rows = rows.with_columns(code=process, last=pl.col("resource").is_null(), place=pl.int_range(pl.len()))
+    rows = rows.sort("site", "last", "name", "code", "place")
+    return processes, rows["code"].to_numpy(), rows.select(BLANK.names())
+
+
+def _stated(programme: Programme, terms: Terms) -> pl.DataFrame:
+    """Capabilities, and for a resource without a row for its main process that process with all else blank."""
+    resources = programme["resources"].select("resource", "site", "process")
+    able = programme["capabilities"]
+    told = able.join(resources.select("resource", "site"), on="resource")
+    texts = pl.concat([resources["process"], able["process"]]).unique().to_list()
+    spelt = dict(zip(texts, keys(texts, terms.words), strict=True))
+    code = pl.col("process").replace_strict(spelt, return_dtype=pl.String()) if spelt else pl.col("process")
+    bare = resources.with_columns(code.alias("code")).join(
+        able.with_columns(code.alias("code")), on=["resource", "code"], how="anti"
+    )
+    rows = pl.concat([told.drop("source"), bare.drop("code")], how="diagonal").with_columns(name="resource")
+    return rows.select(pl.col(name).cast(kind) for name, kind in BLANK.items())
+
+
+def _heard(programme: Programme, terms: Terms) -> pl.DataFrame:
+    """Listings: the process and the envelope of the machine that they name, else the process of their text."""
+    rows = []
+    for line in programme["listings"].iter_rows(named=True):
+        machine = terms.words.machine(line["machine"] or line["text"])
+        rows.append({"name": line["listing"], "site": line["site"], "seen": line["seen"], **_told(line["text"], machine)})
+    full = [{name: row.get(name) for name in BLANK.names()} for row in rows]
+    return pl.DataFrame(full, schema=BLANK, orient="row")
+
+
+def _told(text: str, machine: Machine | None) -> dict[str, object]:
+    if machine is None:
+        return {"process": text}
+    return {
+        "process": machine.process, "envelope_x": machine.x, "envelope_y": machine.y, "envelope_z": machine.z,
+        "tolerance": machine.tolerance, "mass": machine.mass,
+    }  # fmt: skip
+
+
+def _runs(frame: pl.DataFrame) -> Index:
+    """Number the resources and listings of ordered offers."""
+    return (frame.select(pl.struct("site", "resource", "name").rle_id().cast(pl.Int64)).to_series()).to_numpy()
+
+
+def _sorted(edges: Array, blank: float) -> Array:
+    """Edges of a box with the longest first, blanks taken for a number; a part turned to fit is compared in this order."""
+    return -np.sort(-np.where(np.isnan(edges), blank, edges), axis=0)
+
+
+def _hours(programme: Programme, resource: pl.Series, windows: Windows) -> Array:
+    """Spare hours, overtime counted, of the resource of every offer in every window. [window, offer] in h; nan for none."""
+    axis = Axis.of(programme["resources"], "resource")
+    ordinary, overtime = open_hours(programme, axis, windows.horizon)
+    so_far = np.zeros((len(axis) + 1, windows.horizon.steps + 1))
+    np.cumsum(ordinary + overtime, axis=1, out=so_far[:-1, 1:])
+    so_far[-1] = np.nan
+    first, end = windows.steps
+    found: Array = (so_far[:, end] - so_far[:, first]).T[:, axis.at(resource)]
+    return found
+
+
+def spliced(offers: Offers, fresh: Offers, place: int) -> Offers:
+    """Return the offers with those of one site replaced. Args: fresh, of that site alone; place, of the site."""
+    begin, end = map(int, np.searchsorted(offers.site, [place, place + 1]))
+    named: dict[str, Any] = {}
+    for names, column in (("processes", "process"), ("lists", "materials"), ("qualities", "quality")):
+        named[names], known = merged(getattr(offers, names), getattr(fresh, names))
+        named[column] = put(getattr(offers, column), known[getattr(fresh, column)], begin, end)
+    for column in ("nth", "listing", "sure", "possible", "tolerance", "mass", "least", "most", "hours", "seen"):
+        named[column] = put(getattr(offers, column), getattr(fresh, column), begin, end)
+    return replace(
+        offers, **named, site=put(offers.site, np.full(len(fresh), place), begin, end),
+        names=offers.names[:begin] + fresh.names + offers.names[end:],
+        complete=put(offers.complete, fresh.complete, place, place + 1),
+        recorded=put(offers.recorded, fresh.recorded, place, place + 1), papers=offers.papers.spliced(fresh.papers, place),
+    )  # fmt: skip

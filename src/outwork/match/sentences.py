@@ -1,0 +1,67 @@
+"""Verdicts as sentences that a production manager understands."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from outwork.match.book import Repair
+from outwork.match.clauses import Clause, clauses
+from outwork.match.judged import VERDICTS
+from outwork.match.kinds import named
+from outwork.match.matched import Matched
+from outwork.match.repairs import Repairs
+from outwork.model.tables.matching import Need
+
+RULES: Final[dict[Need, str]] = {
+    "process": "process offered", "material": "material worked", "envelope": "part fits", "tolerance": "tolerance held",
+    "mass": "mass carried", "class": "class of workmanship", "batch": "order taken", "certificate": "certificate held",
+    "hours": "hours spare",
+}  # fmt: skip
+MONTH: Final = 30.4
+"""Days of a month."""
+LONG: Final = 75.0
+"""From so many days on a time is told in months."""
+
+
+def decisive(found: Matched, pair: int) -> tuple[Clause, ...]:
+    """Return the clauses on which a verdict stands: all that failed, else all that is not known; none for a pair that can."""
+    bits = int(found.judged.failed[pair]) or int(found.judged.unknown[pair])
+    return tuple(clause for need in named(bits) for clause in clauses(found, pair, need))
+
+
+def rule(stands_on: tuple[Clause, ...]) -> str:
+    """Return the rule that decided, and the field that it looked at."""
+    if not stands_on:
+        return "every need met: capabilities.process"
+    return f"{RULES[stands_on[0].need]}: {stands_on[0].field}"
+
+
+def sentence(found: Matched, mended: Repairs, pair: int, stands_on: tuple[Clause, ...]) -> str:
+    """Return a verdict in one sentence."""
+    why = "; ".join(clause.why for clause in stands_on)
+    match VERDICTS[int(found.judged.verdict[pair])]:
+        case "can":
+            offer, hours = found.offers.names[found.judged.offer[pair]], found.judged.hours[pair]
+            return f"Can: {offer} meets all that is asked, and {hours:,.0f} h are spare in the weeks wanted."
+        case "unknown":
+            return f"Not known: {why}."
+        case _:
+            return f"Cannot: {why}; {mending(mended, pair)}."
+
+
+def mending(mended: Repairs, pair: int) -> str:
+    """Return what would mend a pair, how long that takes and what it costs."""
+    mends = mended.sets[mended.of[pair]]
+    if mends is None:
+        return "nobody knows of a repair"
+    what = [mended.what(mend) for mend in mends]
+    longest = max(what, key=lambda each: each.days)
+    return f"to {', and to '.join(each.what for each in what)} takes {span(longest)} and EUR {mended.cost[pair]:,.0f}"
+
+
+def span(repair: Repair) -> str:
+    """Return how long a repair takes, such as 6 to 12 months."""
+    if repair.days >= LONG:
+        low, high = round(repair.days_p10 / MONTH), round(repair.days_p90 / MONTH)
+        return f"{low} to {high} months" if low < high else f"{high} months"
+    return f"{repair.days_p10:g} to {repair.days_p90:g} days"
