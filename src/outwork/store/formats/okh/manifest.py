@@ -141,7 +141,7 @@ class _Manifest:
                 self.into.losses.add("quantity", f"part '{part}'", "not stated, so one is taken")
 
     def _bills(self, item: str) -> set[str]:
-        """Add the lines of bills of material that lie beside the manifest, and return what they count; else a text is a fact."""
+        """Add the lines of bills of material that lie beside the manifest, and return what they count."""
         counted: set[str] = set()
         for text in self.tree.at("bom").texts():
             bill = self.beside(text)
