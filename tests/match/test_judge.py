@@ -20,7 +20,7 @@ from tests.match.worlds import SEEDS, world
 def pairs(programme: Programme, near: int = 1) -> dict[tuple[str, str], Pair]:
     """What the kernel finds, in the words of the plain reference."""
     needs = Needs.of(programme, small_terms())
-    offers = Offers.of(programme, small_terms(), needs.windows)
+    offers = Offers.of(programme.tables, small_terms(), needs.windows)
     judged = judge(needs, offers, small_terms(), near)
     found = {}
     for row in range(len(judged)):

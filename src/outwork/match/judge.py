@@ -19,6 +19,7 @@ from outwork.match.needs import Needs
 from outwork.match.offers import Offers
 from outwork.match.related import NONE, Related, related
 from outwork.match.terms import Terms
+from outwork.match.today import answered
 from outwork.model.axis import Array, Index
 
 PROCESS: Final = np.uint32(BIT["process"])
@@ -45,21 +46,17 @@ class Bench:
     def judged(self) -> Judged:
         """Judge all operations."""
         found: list[Judged] = []
-        papers = self.papers()
-        idle: list[Index] = []
-        for want in range(len(self.needs.processes)):
-            operations = np.flatnonzero(self.needs.process == want)
+        papers, known = self.papers(), self.related.understood
+        used = np.unique(self.offers.process)
+        offered = (self.related.process[:, used] != NONE).any(axis=1)
+        for want in np.flatnonzero(known & offered):
             offers = np.flatnonzero(self.related.process[want, self.offers.process] != NONE)
-            if not self.related.understood[want]:
-                found.append(self.riddle(operations))
-            elif len(offers):
-                found.append(self.bucket(operations, offers, self.related.process[want], papers))
-            else:
-                idle.append(operations)
-        if idle:
-            everywhere = np.arange(len(self.offers.sites))
-            found.append(self.bare(np.sort(np.concatenate(idle)), everywhere, papers))
-        return joined(found)
+            operations = np.flatnonzero(self.needs.process == want)
+            found += self.bucket(operations, offers, self.related.process[want], papers)
+        everywhere = np.arange(len(self.offers.sites))
+        found.append(self.riddle(np.flatnonzero(~known[self.needs.process])))
+        found.append(self.bare(np.flatnonzero((known & ~offered)[self.needs.process]), everywhere, papers))
+        return answered(joined(found), self.needs.makes, self.offers.sites)
 
     def papers(self) -> Bits:
         """Return what certificates add to pairs. [set in a window, site], a set being numbered sets x windows + window."""
@@ -95,8 +92,8 @@ class Bench:
         bits: Bits = machine | papers[self.paper_keys[operations]][:, sites]
         return bits
 
-    def bucket(self, operations: Index, offers: Index, states: Index, papers: Bits) -> Judged:
-        """Judge operations of one process against the offers of it, and all other sites by their record.
+    def bucket(self, operations: Index, offers: Index, states: Index, papers: Bits) -> tuple[Judged, Judged]:
+        """Judge operations of one process against the offers of it; and all other sites by their record.
 
         Args: states [process], how each offered process stands to the wanted one.
         """
@@ -107,8 +104,8 @@ class Bench:
         sites = self.offers.site[offers[near.begins]]
         bits = near.bits | papers[self.paper_keys[operations]][:, sites]
         found = _kept(operations, sites, bits, self.near, offers[near.offer], self.pools(offers, near.begins)[window])
-        others = np.setdiff1d(np.arange(len(self.offers.sites)), sites, assume_unique=True)
-        return joined([found, self.bare(operations, others, papers)])
+        others = np.delete(np.arange(len(self.offers.sites)), sites)
+        return found, self.bare(operations, others, papers)
 
     def pools(self, offers: Index, begins: Index) -> Array:
         """Return the spare hours of all resources of a site that are among the offers, each once. [window, site]."""

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from outwork.match.judge import Bench
-from outwork.match.judged import Judged, joined
+from outwork.match.judged import Judged
 from outwork.match.kinds import BIT, State
 from outwork.match.needs import Needs
 from outwork.match.offers import Offers, only, spliced
@@ -49,12 +49,12 @@ class Matched:
 def matched(programme: Programme, terms: Terms, near: int = 1, today: date | None = None) -> Matched:
     """Judge all operations of a programme at all of its sites. Args: today, before which no work can be done."""
     needs = Needs.of(programme, terms, today)
-    return _beside(needs, Offers.of(programme, terms, needs.windows), terms, near)
+    return _beside(needs, Offers.of(programme.tables, terms, needs.windows), terms, near)
 
 
 def alone(found: Matched, programme: Programme, site: str, near: int) -> Matched:
     """Judge all operations at one site by its rows in a programme. Args: near, so many failed needs are told of."""
-    offers = Offers.of(only(programme, (site,)), found.terms, found.needs.windows)
+    offers = Offers.of(only(programme.tables, site), found.terms, found.needs.windows)
     own = replace(related(found.needs, offers, found.terms), understood=found.related.understood)
     return Matched(found.needs, offers, found.terms, own, Bench(found.needs, offers, own, near).judged(), near)
 
@@ -70,14 +70,12 @@ def again(before: Matched, programme: Programme, site: str) -> Matched:
         return _beside(before.needs, offers, before.terms, before.near)
     begin, end = map(int, np.searchsorted(before.offers.site, [place, place + 1]))
     longer = len(own.offers) - (end - begin)
-    old = before.judged.take(np.flatnonzero(before.judged.site != place))
-    moved = replace(old, offer=np.where(old.offer >= end, old.offer + longer, old.offer).astype(np.int32))
-    here = replace(
-        own.judged, site=np.full(len(own.judged), place, np.int32),
-        offer=np.where(own.judged.offer < 0, -1, own.judged.offer + begin).astype(np.int32),
-    )  # fmt: skip
+    judged, offer = before.judged, before.judged.offer
+    moved = replace(judged, offer=np.where(offer >= end, offer + longer, offer).astype(np.int32)) if longer else judged
+    found = own.judged
+    here = replace(found, offer=np.where(found.offer < 0, -1, found.offer + begin).astype(np.int32))
     wide = extended(before.related, own.related, before.offers, offers, own.offers, place)
-    return replace(before, offers=offers, related=wide, judged=joined([moved, here]))
+    return replace(before, offers=offers, related=wide, judged=moved.replaced(place, here))
 
 
 def _beside(needs: Needs, offers: Offers, terms: Terms, near: int) -> Matched:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -14,8 +15,9 @@ from outwork.match.papers import Papers
 from outwork.match.terms import Machine, Terms
 from outwork.match.window import Windows
 from outwork.model.axis import Array, Axis, Index, Mask, numbers
-from outwork.model.programme import Programme
 from outwork.model.spare import open_hours
+
+Tables = Mapping[str, pl.DataFrame]
 
 BLANK: Final = pl.Schema({
     "name": pl.String(), "site": pl.String(), "resource": pl.String(), "process": pl.String(), "materials": pl.String(),
@@ -65,11 +67,11 @@ class Offers:
         return len(self.site)
 
     @classmethod
-    def of(cls, programme: Programme, terms: Terms, windows: Windows) -> Offers:
+    def of(cls, tables: Tables, terms: Terms, windows: Windows) -> Offers:
         """Read what sites offer, and how many hours they have spare in each window."""
-        record = programme["sites"].sort("site")
+        record = tables["sites"].sort("site")
         sites = Axis.of(record, "site")
-        processes, process, frame = _rows(programme, terms)
+        processes, process, frame = _rows(tables, terms)
         edges = np.stack([numbers(frame, edge) for edge in EDGES])
         lists, materials = listed(frame["materials"])
         qualities, quality = listed(frame["quality_class"])
@@ -81,35 +83,33 @@ class Offers:
             processes=processes, process=process, lists=lists, materials=materials, sure=_sorted(edges, 0.0),
             possible=_sorted(edges, np.inf), tolerance=numbers(frame, "tolerance"), mass=numbers(frame, "mass"),
             qualities=qualities, quality=quality, least=numbers(frame, "batch_least"), most=numbers(frame, "batch_most"),
-            hours=_hours(programme, frame["resource"], windows), seen=np.where(said == UNDATED, recorded[site], said),
-            papers=Papers.of(programme, sites, terms.schemes),
+            hours=_hours(tables, frame["resource"], windows), seen=np.where(said == UNDATED, recorded[site], said),
+            papers=Papers.of(tables, sites, terms.schemes),
         )  # fmt: skip
 
 
-def only(programme: Programme, sites: Names) -> Programme:
-    """Return a programme that holds no other sites' records, resources, capabilities, listings and certificates."""
-    kept = {
-        name: programme[name].filter(pl.col("site").is_in(sites)) for name in ("sites", "resources", "listings", "certificates")
-    }
+def only(tables: Tables, site: str) -> Tables:
+    """Return the records, resources, calendar, capabilities, listings and certificates of one site."""
+    kept = {name: tables[name].filter(pl.col("site") == site) for name in ("sites", "resources", "listings", "certificates")}
     resources = kept["resources"]["resource"].implode()
-    kept |= {name: programme[name].filter(pl.col("resource").is_in(resources)) for name in ("capabilities", "calendar")}
-    return programme.replace(**kept)
+    kept |= {name: tables[name].filter(pl.col("resource").is_in(resources)) for name in ("capabilities", "calendar")}
+    return kept
 
 
-def _rows(programme: Programme, terms: Terms) -> tuple[Names, Index, pl.DataFrame]:
+def _rows(tables: Tables, terms: Terms) -> tuple[Names, Index, pl.DataFrame]:
     """Return the processes, the process of every offer, and the offers [BLANK] in their order."""
-    stated = _stated(programme, terms)
-    rows = pl.concat([stated, _heard(programme, terms)])
+    stated = _stated(tables, terms)
+    rows = pl.concat([stated, _heard(tables, terms)])
     processes, process = coded(rows["process"], terms.words)
     rows = rows.with_columns(code=process, last=pl.col("resource").is_null(), place=pl.int_range(pl.len()))
     rows = rows.sort("site", "last", "name", "code", "place")
     return processes, rows["code"].to_numpy(), rows.select(BLANK.names())
 
 
-def _stated(programme: Programme, terms: Terms) -> pl.DataFrame:
+def _stated(tables: Tables, terms: Terms) -> pl.DataFrame:
     """Capabilities, and for a resource without a row for its main process that process with all else blank."""
-    resources = programme["resources"].select("resource", "site", "process")
-    able = programme["capabilities"]
+    resources = tables["resources"].select("resource", "site", "process")
+    able = tables["capabilities"]
     told = able.join(resources.select("resource", "site"), on="resource")
     texts = pl.concat([resources["process"], able["process"]]).unique().to_list()
     spelt = dict(zip(texts, keys(texts, terms.words), strict=True))
@@ -121,10 +121,10 @@ def _stated(programme: Programme, terms: Terms) -> pl.DataFrame:
     return rows.select(pl.col(name).cast(kind) for name, kind in BLANK.items())
 
 
-def _heard(programme: Programme, terms: Terms) -> pl.DataFrame:
+def _heard(tables: Tables, terms: Terms) -> pl.DataFrame:
     """Listings: the process and the envelope of the machine that they name, else the process of their text."""
     rows = []
-    for line in programme["listings"].iter_rows(named=True):
+    for line in tables["listings"].iter_rows(named=True):
         machine = terms.words.machine(line["machine"] or line["text"])
         rows.append({"name": line["listing"], "site": line["site"], "seen": line["seen"], **_told(line["text"], machine)})
     full = [{name: row.get(name) for name in BLANK.names()} for row in rows]
@@ -150,10 +150,10 @@ def _sorted(edges: Array, blank: float) -> Array:
     return -np.sort(-np.where(np.isnan(edges), blank, edges), axis=0)
 
 
-def _hours(programme: Programme, resource: pl.Series, windows: Windows) -> Array:
+def _hours(tables: Tables, resource: pl.Series, windows: Windows) -> Array:
     """Spare hours, overtime counted, of the resource of every offer in every window. [window, offer] in h; nan for none."""
-    axis = Axis.of(programme["resources"], "resource")
-    ordinary, overtime = open_hours(programme, axis, windows.horizon)
+    axis = Axis.of(tables["resources"], "resource")
+    ordinary, overtime = open_hours(tables, axis, windows.horizon)
     so_far = np.zeros((len(axis) + 1, windows.horizon.steps + 1))
     np.cumsum(ordinary + overtime, axis=1, out=so_far[:-1, 1:])
     so_far[-1] = np.nan

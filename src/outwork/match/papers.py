@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from outwork.match.certificates import ALL, Ask
@@ -15,7 +17,6 @@ from outwork.match.needs import Needs
 from outwork.match.order import Order
 from outwork.match.spelling import plain
 from outwork.model.axis import Axis, Index, Mask
-from outwork.model.programme import Programme
 
 OPEN: Final = 1 << 40
 """A day before or after all others."""
@@ -40,9 +41,9 @@ class Papers:
     checked: Index
 
     @classmethod
-    def of(cls, programme: Programme, sites: Axis, lattice: Order) -> Papers:
+    def of(cls, tables: Mapping[str, pl.DataFrame], sites: Axis, lattice: Order) -> Papers:
         """Read the certificates of a programme."""
-        frame = programme["certificates"].sort("site", "scheme", "scope")
+        frame = tables["certificates"].sort("site", "scheme", "scope")
         texts, text = listed(frame["scheme"])
         words, word = listed(frame["scope"])
         schemes, scheme = gathered([lattice.name(each) for each in texts], text)

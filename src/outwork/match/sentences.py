@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from outwork.match.book import Repair
 from outwork.match.clauses import Clause, clauses
 from outwork.match.judged import VERDICTS
@@ -29,20 +31,21 @@ def decisive(found: Matched, pair: int) -> tuple[Clause, ...]:
     return tuple(clause for need in named(bits) for clause in clauses(found, pair, need))
 
 
-def rule(stands_on: tuple[Clause, ...]) -> str:
-    """Return the rule that decided, and the field that it looked at."""
+def rule(stands_on: tuple[Clause, ...], today: np.bool_) -> str:
+    """Return the rule that decided, and the field that it looked at. Args: today, whether the site makes it today."""
     if not stands_on:
-        return "every need met: capabilities.process"
+        return "makes it today: qualifications.status" if today else "every need met: capabilities.process"
     return f"{RULES[stands_on[0].need]}: {stands_on[0].field}"
 
 
-def sentence(found: Matched, mended: Repairs, pair: int, stands_on: tuple[Clause, ...]) -> str:
-    """Return a verdict in one sentence."""
+def sentence(found: Matched, mended: Repairs, pair: int, stands_on: tuple[Clause, ...], today: np.bool_) -> str:
+    """Return a verdict in one sentence. Args: today, whether the site makes it today."""
     why = "; ".join(clause.why for clause in stands_on)
     match VERDICTS[int(found.judged.verdict[pair])]:
         case "can":
             offer, hours = found.offers.names[found.judged.offer[pair]], found.judged.hours[pair]
-            return f"Can: {offer} meets all that is asked, and {hours:,.0f} h are spare in the weeks wanted."
+            why = f"makes it today on {offer}" if today else f"{offer} meets all that is asked"
+            return f"Can: {why}, and {hours:,.0f} h are spare in the weeks wanted."
         case "unknown":
             return f"Not known: {why}."
         case _:

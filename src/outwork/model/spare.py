@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,7 +63,7 @@ def read(programme: Programme, sites: Axis, horizon: Horizon) -> Hours:
         axis=1,
     )
     pool, (pool_site, pool_process) = group(site[grants[0]], grants[1])
-    hours, overtime = open_hours(programme, resources, horizon)
+    hours, overtime = open_hours(programme.tables, resources, horizon)
     cost = numbers(frame, "cost")
     extra = numbers(frame, "overtime_cost")
     return Hours(
@@ -71,20 +72,20 @@ def read(programme: Programme, sites: Axis, horizon: Horizon) -> Hours:
     )  # fmt: skip
 
 
-def open_hours(programme: Programme, resources: Axis, horizon: Horizon) -> tuple[Array, Array]:
+def open_hours(tables: Mapping[str, pl.DataFrame], resources: Axis, horizon: Horizon) -> tuple[Array, Array]:
     """Return ordinary hours and overtime [resource, step] in h; overtime is offered only in steps with ordinary hours."""
-    hours = _ordinary(programme, resources, horizon)
-    return hours, numbers(programme["resources"], "overtime_hours")[:, None] * horizon.weeks_per_step * (hours > 0)
+    hours = _ordinary(tables, resources, horizon)
+    return hours, numbers(tables["resources"], "overtime_hours")[:, None] * horizon.weeks_per_step * (hours > 0)
 
 
-def _ordinary(programme: Programme, resources: Axis, horizon: Horizon) -> Array:
+def _ordinary(tables: Mapping[str, pl.DataFrame], resources: Axis, horizon: Horizon) -> Array:
     """Ordinary hours [resource, step]: each day the calendar entry in force, else the resource's own, summed over the step.
 
     Only resources with an entry are laid out day by day; all days of 60,000 machines would not fit into memory.
     """
-    weekly = numbers(programme["resources"], "hours")
+    weekly = numbers(tables["resources"], "hours")
     by_step: Array = np.repeat((weekly * horizon.step_days / 7)[:, None], horizon.steps, axis=1)
-    entries = programme["calendar"].sort("since")
+    entries = tables["calendar"].sort("since")
     changed, row = np.unique(resources.at(entries["resource"]), return_inverse=True)
     daily = np.repeat(weekly[changed, None], horizon.steps * horizon.step_days, axis=1)
     first = np.array([(day - horizon.start).days for day in entries["since"].to_list()], np.int64)
