@@ -25,7 +25,7 @@ lint: .venv/dev.stamp
 	$(BIN)/lint-imports
 
 soak: .venv/dev.stamp
-	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest -m "soak or hypothesis" --hypothesis-profile soak -n auto --dist worksteal
 
 bench: .venv/bench.stamp
 	$(BIN)/python -m benchmarks

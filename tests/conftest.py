@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
 import pytest
 from hypothesis import settings
 
-settings.register_profile("facts", max_examples=50, deadline=None, print_blob=True)  # a slow machine is not a wrong answer
-settings.load_profile("facts")
+# A slow machine is not a wrong answer, so there is no deadline. `make soak` draws as many times more as its profile says.
+settings.register_profile("gate", max_examples=25, deadline=None, print_blob=True)
+settings.register_profile("soak", max_examples=500, deadline=None, print_blob=True)
+settings.load_profile("gate")
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -24,16 +27,18 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a real PostgreSQL server: the one that the environment names, or one for this run alone."""
     if named := os.environ.get("OUTWORK_TEST_POSTGRESQL"):
         yield named
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     pgserver: Any = pytest.importorskip("pgserver", reason="no PostgreSQL server for this Python on the package index")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgresql"))
-    yield server.get_uri()
-    server.cleanup()
+    # Not in the folder of pytest: another run of it closes that to the user under whom the server runs.
+    with TemporaryDirectory(prefix="outwork-postgresql-") as folder:
+        os.environ.setdefault("XDG_RUNTIME_DIR", folder)
+        server = pgserver.get_server(Path(folder) / "server")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture

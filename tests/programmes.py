@@ -16,10 +16,12 @@ from hypothesis import strategies as st
 from outwork.model.frames import empty, schema
 from outwork.model.programme import Programme
 from outwork.model.table import FIRST_DAY, LARGEST, LAST_DAY, Column, Rule, Table
-from outwork.model.tables import EVERY, INPUT
+from outwork.model.tables import BY_NAME, EVERY, INPUT
 
 PARENTS = {link.table for table in EVERY for link in table.links}
 """Tables that others refer to: they have rows, or little else could have any."""
+CHOSEN = 8
+"""Most tables that are chosen to have rows, besides those to which they refer."""
 ODD = (
     "NL", "DE", "PL", "EUR", "a", "A", "00123", "1.5", "1,5", "true", "null", "NaN", "=1+1", "'=1+1", "''", "+49", "-", "@x",
     '"', 'say "so"', "a,b", "a;b", "a\tb", "two\nlines", "\u00e9\u6f22\U0001f600", "_x0041_", "#N/A", "\\", "%", "a  b", "o'x",
@@ -37,13 +39,27 @@ def programmes() -> st.SearchStrategy[Programme]:
 
 @st.composite
 def filled(draw: st.DrawFn, tables: tuple[Table, ...] = EVERY) -> Frames:
-    """Tables filled in order, so that references have something to lead to."""
+    """Some of the tables and those to which they refer, filled in order, so that references have something to lead to."""
+    chosen = within(draw(st.sets(st.sampled_from([table.name for table in tables]), max_size=CHOSEN)))
     frames: Frames = {}
     for table in tables:
-        many = 1 if table.single else draw(st.integers(int(table.name in PARENTS), 3)) if possible(table, frames) else 0
+        open_ = table.name in chosen and possible(table, frames)
+        many = 1 if table.single else draw(st.integers(int(table.name in PARENTS), 3)) if open_ else 0
         rows = [{column.name: draw(cell(table, column, frames)) for column in table.columns} for _ in range(many)]
         frames[table.name] = sound(table, rows, frames)
     return frames
+
+
+def within(names: set[str]) -> set[str]:
+    """The tables of these names and all to which they refer, directly or through others."""
+    found: set[str] = set()
+    ahead = sorted(names)
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead.extend(link.table for link in BY_NAME[name].links)
+    return found
 
 
 def possible(table: Table, frames: Frames) -> bool:

@@ -85,6 +85,6 @@ def test_start_steps_and_weeks_are_as_asked(masts: Path, tmp_path: Path) -> None
 
 def test_a_file_of_no_known_format_is_refused_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "novel.json").write_text('{"once": "upon a time"}')
-    with pytest.raises(Unreadable, match="--format frepple or inventree"):
+    with pytest.raises(Unreadable, match="--format frepple, inventree"):
         run(str(tmp_path / "novel.json"), str(tmp_path / "novel"))
     assert not (tmp_path / "novel").exists()

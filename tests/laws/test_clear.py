@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from outwork import clear
@@ -15,9 +15,9 @@ from outwork.clear.movements import movements
 from outwork.clear.opinion import Outcome
 from outwork.model.tables.design import Fact
 from tests.clear.small import BOOK, HEAD, heard, programme, shipped
+from tests.examples import drawing
 
-SOME = settings(max_examples=60)
-FEW = settings(max_examples=15)
+FEW = drawing(0.4)
 
 QUANTITIES = {"endurance": "min", "range": "km", "speed": "km/h"}
 CLASSES = ("kite", "winch", "peg", "unlisted thing")
@@ -94,7 +94,6 @@ def truths(rows: Mapping[str, tuple[str, ...]], files: Mapping[str, str]) -> dic
     return found
 
 
-@SOME
 @given(files=books(), rows=facts(), data=st.data())
 def test_learning_a_fact_never_undoes_what_was_known(
     files: dict[str, str], rows: dict[str, tuple[str, ...]], data: st.DataObject
@@ -104,7 +103,6 @@ def test_learning_a_fact_never_undoes_what_was_known(
     assert {name: truth for name, truth in before.items() if truth != UNKNOWN}.items() <= after.items()
 
 
-@SOME
 @given(files=books(), rows=facts(), data=st.data())
 def test_a_second_value_for_a_fact_never_turns_what_was_listed_into_free(
     files: dict[str, str], rows: dict[str, tuple[str, ...]], data: st.DataObject
@@ -114,7 +112,6 @@ def test_a_second_value_for_a_fact_never_turns_what_was_listed_into_free(
     assert not any(truth == Truth.TRUE and after[name] == Truth.FALSE for name, truth in before.items())
 
 
-@SOME
 @given(rows=facts(), limit=numbers, stricter=numbers)
 def test_a_stricter_threshold_never_yields_a_laxer_outcome(rows: dict[str, tuple[str, ...]], limit: int, stricter: int) -> None:
     def with_limit(minutes: int) -> dict[str, str]:
@@ -125,7 +122,6 @@ def test_a_stricter_threshold_never_yields_a_laxer_outcome(rows: dict[str, tuple
     assert all(after[name] >= truth for name, truth in before.items())
 
 
-@SOME
 @given(files=books(), rows=facts(), data=st.data())
 def test_the_order_of_rules_does_not_matter(
     files: dict[str, str], rows: dict[str, tuple[str, ...]], data: st.DataObject

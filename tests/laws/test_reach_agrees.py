@@ -11,7 +11,7 @@ from itertools import product
 from typing import TypeVar
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from outwork.model.axis import NEVER
@@ -28,6 +28,7 @@ from outwork.plan.network import Network
 from outwork.store.door import of_frames
 from outwork.store.flow import Makers, Ways, begun, spread
 from outwork.store.sense import nonsense
+from tests.examples import drawing
 
 SITES = ("a", "b", "c", "d")
 ITEMS = ("raw", "part", "unit")
@@ -101,7 +102,7 @@ def lanes(dice: np.random.Generator) -> list[Row]:
     ]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@drawing(1.0, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6))
 def test_the_check_and_the_planner_reach_the_same_sites(seed: int) -> None:
     programme = world(seed)
@@ -111,7 +112,7 @@ def test_the_check_and_the_planner_reach_the_same_sites(seed: int) -> None:
     assert set(spread(begun(sheets), Makers.of(sheets), Ways.of(sheets)).rows()) == planned
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@drawing(1.0, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6))
 def test_every_demand_that_the_planner_cannot_reach_is_told_and_no_other(seed: int) -> None:
     programme = world(seed)

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from outwork.model.axis import Array
@@ -22,11 +22,12 @@ from outwork.plan.build.spans import arrivals, spans
 from outwork.plan.network import Network
 from outwork.plan.replay import check
 from outwork.plan.search.rounding import _ahead, _behind, cumulative, qualifications
+from tests.examples import drawing
 from tests.plan.worlds import EXACT, bench, ground, monday, radio, wanted
 
 SLACK = 1e-4
 """Relative difference [1] that two optimal plans may have, each being proven within 1e-6."""
-FEW = settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow])
+FEW = drawing(0.08, suppress_health_check=[HealthCheck.too_slow])
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ def priced(seed: int) -> Programme:
     return programme.replace(licences=frame.with_columns(fee=pl.Series(fees), lead_days=pl.Series(leads)))
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in (0, 2, 3, 4))])
 def test_no_choice_of_licences_beats_the_plan(seed: int) -> None:
     programme = priced(seed)
     fee = dict(zip(programme["licences"]["licence"], programme["licences"]["fee"], strict=True))

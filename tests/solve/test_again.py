@@ -3,7 +3,7 @@ from threading import Event
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from outwork.solve.again import Session
@@ -31,7 +31,6 @@ def shaken(problem: Problem, seed: int) -> Problem:
     return replace(problem, cost=cost, upper=upper, row_upper=row_upper, matrix=matrix, constant=constant)
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.lists(seeds, min_size=2, max_size=6))
 def test_a_warm_answer_costs_what_a_cold_one_costs(path: list[int]) -> None:
     session, problem = Session(), flow(1)

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from outwork.model.errors import Stopped, UnknownName
@@ -13,6 +13,7 @@ from outwork.solve.options import Options
 from outwork.solve.run import run
 from outwork.solve.status import Status
 from outwork.solve.wish import Part, Wish, wished
+from tests.examples import drawing
 from tests.solve.small_problems import blend, contradiction, flow
 
 
@@ -154,7 +155,7 @@ def check_planted(seed: int) -> None:
     assert set(named(found)) == seeded
 
 
-@settings(deadline=None, max_examples=15)
+@drawing(0.4)
 @given(st.integers(1000, 10_000))
 def test_a_planted_contradiction_is_named_and_nothing_else(seed: int) -> None:
     check_planted(seed)

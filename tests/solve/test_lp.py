@@ -4,12 +4,13 @@ from typing import Any
 import highspy
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from outwork.solve.blocks import Model, Problem
 from outwork.solve.lp import text
 from outwork.solve.run import run
+from tests.examples import drawing
 from tests.solve.small_problems import flow, knapsack
 
 LABELS = {"item": ["camera", "mast 2"], "site": ["lyon", "turku"]}
@@ -84,7 +85,7 @@ def read_back(lines: str, folder: Path) -> float:
     return float(highs.getInfo().objective_function_value)
 
 
-@settings(deadline=None, max_examples=20)
+@drawing(0.6)
 @given(st.integers(0, 10_000))
 def test_the_text_read_back_has_the_same_optimum(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     folder = tmp_path_factory.mktemp("lp")

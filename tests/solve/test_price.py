@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from outwork.model.errors import Stopped
@@ -14,7 +14,6 @@ from outwork.solve.run import run
 from tests.solve.small_problems import blend, contradiction, endless, flow, knapsack
 
 seeds = st.integers(0, 10_000)
-few = settings(deadline=None, max_examples=40)
 
 
 def ramp(hours: float = 10.0) -> tuple[Problem, Effect]:
@@ -78,7 +77,6 @@ def tight(seed: int) -> Problem:
     return problem.bounded(problem.lower, np.where(np.arange(problem.cost.size) % 3 == 0, 2.0, np.inf))
 
 
-@few
 @given(seeds)
 def test_the_price_is_the_slope_of_the_best_cost_through_every_place(seed: int) -> None:
     problem = tight(seed)
@@ -87,7 +85,6 @@ def test_the_price_is_the_slope_of_the_best_cost_through_every_place(seed: int) 
     assert min(more, less) - 1e-3 <= price(answer, effect) <= max(more, less) + 1e-3
 
 
-@few
 @given(seeds, st.floats(0.1, 20))
 def test_one_more_hour_is_never_worth_more_than_its_price_at_the_margin(seed: int, amount: float) -> None:
     problem = flow(seed)

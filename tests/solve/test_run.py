@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from outwork.solve.answer import Claim
@@ -32,7 +32,6 @@ def test_a_dual_is_what_one_more_unit_adds_to_the_cost_of_a_minimisation() -> No
     assert after.objective - before.objective == pytest.approx(0.01 * before.dual[0])
 
 
-@settings(deadline=None, max_examples=50)
 @given(st.integers(0, 10_000))
 def test_every_method_finds_the_same_cost_and_the_duals_prove_it(seed: int) -> None:
     problem = flow(seed)

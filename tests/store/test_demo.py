@@ -87,7 +87,7 @@ def test_every_item_is_wanted_or_taken_in_and_has_a_source(reedbed: Programme) -
 
 def test_it_has_the_size_that_the_story_tells(reedbed: Programme) -> None:
     buyers = reedbed["demands"].join(reedbed["sites"], on="site")["party"].n_unique()
-    assert (reedbed["sites"].height, reedbed["sites"]["nation"].n_unique()) == (14, 10)
+    assert (reedbed["sites"].height, reedbed["sites"]["nation"].n_unique()) == (19, 10)
     assert (reedbed["demands"].height, buyers) == (12, 6)
     assert reedbed["demands"]["item"].n_unique() == 4
     assert 60 <= reedbed["items"].height <= 70

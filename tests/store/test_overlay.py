@@ -5,25 +5,26 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from outwork import store
 from outwork.model.errors import InvalidProgramme, Unreadable
 from outwork.model.programme import Programme
 from outwork.store import changes
+from tests.examples import drawing
 from tests.programmes import programmes
 from tests.store.small import programme
 
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 
-@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@drawing(0.4, suppress_health_check=list(HealthCheck))
 @given(base=programmes(), other=programmes())
 def test_the_difference_applied_to_the_one_gives_the_other(base: Programme, other: Programme) -> None:
     assert store.apply(base, store.diff(base, other)) == other
 
 
-@settings(max_examples=5, suppress_health_check=list(HealthCheck))
+@drawing(0.12, suppress_health_check=list(HealthCheck))
 @given(base=programmes(), other=programmes())
 def test_an_overlay_on_disk_is_the_overlay(base: Programme, other: Programme, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("overlay")

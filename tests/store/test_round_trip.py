@@ -3,17 +3,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from polars.testing import assert_frame_equal
 
 from outwork import store
 from outwork.model.programme import Programme
 from outwork.model.tables import INPUT, RESULTS
 from outwork.model.tables.design import Item
+from tests.examples import drawing
 from tests.programmes import Frames, filled
 
 NewPlace = Callable[[], str]
-few = settings(max_examples=6, suppress_health_check=list(HealthCheck))  # the fixture makes a new place at each call
+few = drawing(0.16, suppress_health_check=list(HealthCheck))  # the fixture makes a new place at each call
 pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")
 
 
@@ -39,7 +40,7 @@ def test_what_is_saved_is_what_is_read_back(new_place: NewPlace, frames: Frames)
     assert_holds(place, programme, results)
 
 
-@settings(few, max_examples=3)
+@drawing(0.08, suppress_health_check=list(HealthCheck))
 @given(first=filled(), second=filled())
 def test_a_later_save_leaves_nothing_of_an_earlier_one(new_place: NewPlace, first: Frames, second: Frames) -> None:
     place = new_place()

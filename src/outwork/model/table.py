@@ -226,7 +226,11 @@ def _kind(where: str, annotation: Any) -> tuple[Kind, bool, tuple[str, ...]]:
 
 
 def _singular(plural: str) -> str:
-    """Return the key column of a table named by the plural noun: sites has site, parties has party."""
+    """Return the key column of a table named by the plural noun: sites has site, parties has party, consortia has
+    consortium.
+    """
     if plural.endswith("ies"):
         return plural[:-3] + "y"
+    if plural.endswith("ia"):
+        return plural[:-1] + "um"
     return plural[:-1]

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from outwork.model.programme import Programme
@@ -49,7 +49,6 @@ def test_at_the_best_prices_the_bound_is_the_cost(seed: int, blocks: str) -> Non
     assert bound.certify(formulation, prices).bound == pytest.approx(cost, rel=1e-6, abs=1e-3)
 
 
-@settings(deadline=None, max_examples=60)
 @given(
     seed=st.integers(0, 3),
     blocks=st.sampled_from(list(BLOCKS)),

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
@@ -101,7 +101,6 @@ def test_what_lacks_is_what_no_resource_can_step_in_for() -> None:
 amounts = st.integers(0, 12).map(float)
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.lists(amounts, min_size=1, max_size=4), st.lists(st.tuples(amounts, st.integers(1, 15), st.integers(0, 9)), max_size=5)
 )

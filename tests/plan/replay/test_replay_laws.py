@@ -5,16 +5,17 @@ from collections import Counter
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from outwork.plan.replay import check
+from tests.examples import drawing
 from tests.plan.replay.small_world import drawn, feasible, grown, mutated, programme, tables
 
 seeds = st.integers(0, 2**32 - 1)
 
 
-@settings(max_examples=25, deadline=None)
+@drawing(0.6)
 @given(seeds)
 def test_both_replays_accept_a_grown_plan_and_agree_on_it_with_one_decision_changed(seed: int) -> None:
     rng = np.random.default_rng(seed)
@@ -39,7 +40,7 @@ def test_changed_plans_are_both_refused_and_accepted() -> None:
     assert min(verdicts[True], verdicts[False]) > 20
 
 
-@settings(max_examples=15, deadline=None)
+@drawing(0.4)
 @given(seeds)
 def test_nothing_comes_from_nothing_and_nothing_is_lost(seed: int) -> None:
     """Over all sites: on hand + good made + bought - taken in - handed over = kept in the end + still under way."""
@@ -66,7 +67,7 @@ def test_nothing_comes_from_nothing_and_nothing_is_lost(seed: int) -> None:
     assert {item: left for item, left in balance.items() if abs(left) > 1e-9} == {}
 
 
-@settings(max_examples=15, deadline=None)
+@drawing(0.4)
 @given(seeds)
 def test_a_plan_changed_behind_the_back_of_its_tables_is_always_refused(seed: int) -> None:
     """With stock, promises, work and cash of the plan as it was, not one changed decision passes."""

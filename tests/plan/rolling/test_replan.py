@@ -180,7 +180,7 @@ def test_caps_of_a_licence_are_what_is_left_of_them() -> None:
     assert found.programme["clearances"]["quantity_cap"].to_list() == pytest.approx([10 - gone])
 
 
-@pytest.mark.parametrize("seed", [2, 4])
+@pytest.mark.parametrize("seed", [2, pytest.param(4, marks=pytest.mark.soak)])
 def test_a_plan_of_every_feature_is_carried_on_and_holds(seed: int) -> None:
     programme = rich(seed, weeks=14, weekly=None)
     options = plan.Options(gap=0.2, limit=20)

@@ -138,10 +138,14 @@ class Enquiry(Row):
     """Place among all questions, the one that can bring most first."""
     candidates: Annotated[int, Unit("1"), Ge(0)]
     """Pairs of operation and site that wait for the answer."""
+    together: Annotated[int, Unit("1"), Ge(1)] = 1
+    """Questions that are asked together for what is told here, this one among them: sites that wait for several answers are
+    opened by all of them, not by one."""
     gain: Annotated[float | None, Unit("EUR"), Ge(0)] = None
-    """By how much the best consortium could become cheaper. Blank: there is none as yet, or this alone opens none."""
+    """By how much the best consortium could become cheaper with the best answers to these. Blank: nothing, not looked at, or
+    there is no consortium as yet."""
     opens: bool = False
-    """True: there is no consortium as yet, and with the best answers to this and nothing else there would be one."""
+    """True: there is no consortium as yet, and with the best answers to these and nothing else there would be one."""
 
 
 class Consortium(Row):
@@ -169,9 +173,11 @@ class Consortium(Row):
     nations: Annotated[int, Unit("1"), Ge(0)]
     """Nations in which its sites stand."""
     single_points: Annotated[int, Unit("1"), Ge(0)]
-    """Operations that one site alone does, so that its loss stops the design."""
+    """Made items of which one site makes more than four fifths, or whatever else was asked for, so that its loss stops the
+    design."""
     bound: Annotated[float | None, Unit("EUR")] = None
-    """No such consortium costs less. Blank: not computed for this kind."""
+    """No such consortium costs less: of all, of those unlike the ones before it, or of those as good in days and single
+    points. Blank: not computed."""
 
 
 class Part(Row):

@@ -145,12 +145,19 @@ class Hunt:
         return step, result
 
     def _bisected(self) -> int | None:
-        """Return the first possible step, if what is possible once stays possible; None where the last is not."""
+        """Return the first possible step, if what is possible once stays possible; None where the last is not.
+
+        Half of the time is kept for the plan itself: then the earliest step that is known to be possible has to do.
+        """
         low, high = 0, self.last
-        while low < high and not self.board.done:
+        while low < high and not self.board.done and self._half_left():
             middle = (low + high) // 2
             low, high = (low, middle) if self.relaxed(middle) else (middle + 1, high)
         return high if high >= 0 and self.relaxed(high) else None
+
+    def _half_left(self) -> bool:
+        """Return whether more than half of the time is left."""
+        return self.board.left is None or self.options.limit is None or self.board.left > self.options.limit / 2
 
     def _planned(self, step: int) -> Result:
         """Return the cheapest plan from a step on, in half of the time that is left; the proof has the other half."""

@@ -50,7 +50,7 @@ def promises(case: Case) -> pl.DataFrame:
     whole = ~above(pl.col("quantity"), pl.col("on_time") + pl.col("late"))
     left = (pl.col("firm") == "option") & ~some(pl.col("on_time") + pl.col("late"))
     return own.with_columns(
-        short=pl.max_horizontal(pl.lit(0.0), rest), taken=~left, complete=pl.when(whole).then(pl.col("last"))
+        short=pl.when(whole).then(0.0).otherwise(rest), taken=~left, complete=pl.when(whole).then(pl.col("last"))
     )
 
 

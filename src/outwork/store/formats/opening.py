@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import Element, ParseError
@@ -37,10 +38,16 @@ def content(path: Path) -> bytes:
     return found
 
 
-def json_of(found: bytes, where: str) -> Any:
-    """Return JSON as Python values. Unreadable where it is cut off, nested too deep or no JSON at all."""
+Pairs = Callable[[list[tuple[str, Any]]], dict[str, Any]]
+
+
+def json_of(found: bytes, where: str, pairs: Pairs = dict) -> Any:
+    """Return JSON as Python values. Unreadable where it is cut off, nested too deep or no JSON at all.
+
+    `pairs` makes an object of its fields, and may raise ValueError where they fit no object.
+    """
     try:
-        return json.loads(found.decode("utf-8-sig"), parse_constant=_refuse)
+        return json.loads(found.decode("utf-8-sig"), parse_constant=_refuse, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
         raise Unreadable(f"{where} line {error.lineno} column {error.colno}: no JSON: {error.msg}; is it whole?") from error
     except UnicodeDecodeError as error:

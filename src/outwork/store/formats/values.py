@@ -47,6 +47,14 @@ def number(value: Any) -> float:
     return found
 
 
+def decimal(written: str) -> float:
+    """Return a number that people wrote, with a point or a comma before its decimals; 1,000 might be either, so it is none."""
+    text = written.strip()
+    if re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+", text):
+        raise ValueError(f"{text} might be {text.replace(',', '')} or {text.replace(',', '.', 1)}")
+    return number(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+
+
 def flag(value: Any) -> bool:
     """Return a yes or no."""
     if isinstance(value, bool):

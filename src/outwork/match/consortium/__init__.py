@@ -1,0 +1,1 @@
+"""Sites that together make a complete design: which, at what cost, by when, and what they lack."""
