@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from outwork.match.words.folding import fold
@@ -41,12 +41,12 @@ def test_every_code_and_label_is_recognised_as_itself() -> None:
             assert reader().recognise(text).code == process.code
 
 
-def test_every_alias_of_every_language_is_its_process_or_narrower_or_left_open() -> None:
+def test_every_alias_of_every_language_is_its_process_or_broader_or_left_open() -> None:
     found = reader().recognise_all([each.text for each in shipped().aliases])
     wrong = [
         (alias.text, alias.process, one.code)
         for alias, one in zip(shipped().aliases, found, strict=True)
-        if one.code is not None and not shipped().narrower(one.code, alias.process)
+        if one.code is not None and not shipped().narrower(alias.process, one.code)
     ]
     assert wrong == []
     assert sum(one.code is None for one in found) <= 0.002 * len(found)  # names that mean unlike things in two languages
@@ -54,6 +54,7 @@ def test_every_alias_of_every_language_is_its_process_or_narrower_or_left_open()
 
 @given(ALIASES, NONSENSE)
 def test_an_unrelated_word_before_a_name_never_makes_it_another_process(alias: Alias, word: str) -> None:
+    assume(reader().recognise(word).code is None)  # FFF is a name
     found = reader().recognise(f"{word} {alias.text}")
     plain = reader().recognise(alias.text)
     if found.how == "alias" and found.code is not None and plain.code is not None:

@@ -17,6 +17,10 @@ MODIFIER: Final = 3
 """Letters at least before it."""
 BRIEF: Final = 2
 """Abbreviations of so few letters are known only where they are the whole text."""
+GENERIC: Final = frozenset({"assembly", "electronics", "machining", "pcb fabrication"})
+"""Beside another name, not in a list, these say only what is worked on, or that something is: PCB soldering is soldering."""
+VAGUE: Final = frozenset({"assembly", "electronics", "pcb fabrication"})
+"""Alone beside words that are not known, these may be part of another name: assembly of what?"""
 UNCLEAR: Final = ""
 """Stands for a name that means unlike processes in unlike languages."""
 
@@ -26,11 +30,12 @@ N = TypeVar("N")
 
 @dataclass(frozen=True)
 class Found:
-    """A name of a process within a text, as the words from `begin` to before `end`."""
+    """A name of a process within a text: the words from `begin` to before `end`; not `whole` where it ends a compound word."""
 
     code: str
     begin: int
     end: int
+    whole: bool = True
 
 
 class Names:
@@ -56,24 +61,23 @@ class Names:
         return text in self._own
 
     def find(self, text: str) -> tuple[Found, ...]:
-        """Return the names that a folded text holds, the longest at each place, none within another."""
-        plain = text.split()
-        words = [stem(each) for each in plain]
+        """Return the names that a folded text holds, none within another, in the order of the text."""
+        words = text.split()
+        kept = [at for at, word in enumerate(words) if word not in LEADING]
+        root = [stem(words[at]) for at in kept]
         found: list[Found] = []
-        at = 0
-        while at < len(words):
-            one = self._longest_at(words, at) or self._compound(plain[at], at)
-            if one is not None:
+        for begin in range(len(root)):
+            one = self._longest_at(root, begin) or self._compound(words[kept[begin]], begin)
+            if one is not None and not (found and found[-1].end >= one.end):
                 found.append(one)
-            at = at + 1 if one is None else one.end
-        return tuple(found)
+        return tuple(Found(each.code, kept[each.begin], kept[each.end - 1] + 1, each.whole) for each in found)
 
     def foreign(self, text: str, found: Iterable[Found]) -> bool:
-        """Return whether a folded text holds, outside the names found in it, words of a trade that is no process here."""
+        """Return whether a folded text holds words of a trade that is no process here, and that no longer name holds."""
         words: list[str] = [stem(each) for each in text.split()]
-        taken = {at for each in found for at in range(each.begin, each.end)}
+        taken = [set(range(each.begin, each.end)) for each in found if each.whole]
         return any(
-            tuple(words[begin:end]) in self._others and not taken & set(range(begin, end))
+            tuple(words[begin:end]) in self._others and not any(set(range(begin, end)) <= each for each in taken)
             for begin in range(len(words))
             for end in range(begin + 1, min(begin + self._longest, len(words)) + 1)
         )
@@ -81,25 +85,32 @@ class Names:
     def decide(self, text: str, found: Sequence[Found]) -> str | None:
         """Return the one process that a folded text is about, from the names found in it; None where they leave it open."""
         words = text.split()
-        told = [each for each in found if not set(words[each.begin : each.end]) <= WEAK] or list(found)
-        codes = [each.code for each in told]
-        narrow = [one for one in codes if not any(self._below(other, one) for other in codes)]
-        if not narrow or UNCLEAR in codes:
+        told = [each for each in found if not weak(words, each)] or list(found)
+        if not told or any(each.code == UNCLEAR for each in told):
             return None
-        if len(set(narrow)) == 1:
-            return narrow[0]
-        for before, after in pairwise(told):
-            between = set(words[before.end : after.begin])
-            if between & LEADING and not between & LISTING:
+        codes = [each.code for each in told]
+        if len(set(codes)) == 1 and codes[0] in VAGUE and self._more(words, told):
+            return None
+        narrow = [each for each in told if not any(self._below(other, each.code) for other in codes)]
+        for before, after in pairwise(narrow):
+            between = words[before.end : after.begin]
+            if before.code != after.code and not LEADING.isdisjoint(between) and LISTING.isdisjoint(between):
                 return before.code
-        return self._all(narrow)
+        if LISTING.isdisjoint(words):
+            narrow = [each for each in narrow if each.code not in GENERIC] or narrow
+        return self._all([each.code for each in narrow])
+
+    def _more(self, words: Sequence[str], found: Sequence[Found]) -> bool:
+        """Return whether a text says more than the names found in it."""
+        taken = {at for each in found for at in range(each.begin, each.end) if each.whole}
+        return any(at not in taken and word not in LEADING for at, word in enumerate(words))
 
     def _below(self, one: str, other: str) -> bool:
         return one != other and self._taxonomy.narrower(one, other)
 
     def _all(self, codes: Sequence[str]) -> str | None:
         """Return the narrowest process that all are kinds of; None where only a group holds them all, or nothing."""
-        shared = codes[0]
+        shared = codes[0] if codes else ""
         for each in codes[1:]:
             shared = self._taxonomy.shared(shared, each)
             if not shared:
@@ -118,19 +129,24 @@ class Names:
         for cut in range(MODIFIER, len(word) - HEAD + 1):
             code = self._stems.get((stem(word[cut:]),))
             if code is not None:
-                return Found(code, at, at + 1)
+                return Found(code, at, at + 1, whole=False)
         return None
 
     def _agreed(self, named: Iterable[tuple[N, str]]) -> dict[N, str]:
-        """Return what each name means: one process, or the narrower of two of which one is a kind of the other, or unclear."""
+        """Return what each name means: one process, or the broader of two of which one is a kind of the other, or unclear."""
         found: dict[N, str] = {}
         for name, code in named:
             other = found.setdefault(name, code)
-            if self._taxonomy.narrower(code, other):
+            if self._taxonomy.narrower(other, code):
                 found[name] = code
-            elif not self._taxonomy.narrower(other, code):
+            elif not self._taxonomy.narrower(code, other):
                 found[name] = UNCLEAR
         return found
+
+
+def weak(words: Sequence[str], found: Found) -> bool:
+    """Return whether a name says only how a machine is driven."""
+    return WEAK.issuperset(words[found.begin : found.end])
 
 
 def denied(text: str) -> bool:
@@ -139,8 +155,9 @@ def denied(text: str) -> bool:
 
 
 def stems(text: str) -> Stems:
-    """Return the stems of the words of a text."""
-    return tuple(stem(each) for each in fold(text).split())
+    """Return the stems of the words of a text, without those that only lead to the next."""
+    words = fold(text).split()
+    return tuple(stem(each) for each in words if each not in LEADING) or tuple(words)
 
 
 def _names(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,9 @@ DISTINCT: Final = 5
 VARIANT: Final = re.compile(r"[a-z]{1,4}\d?")
 """What makers put behind a model for a variant: SS, LINEAR, B2."""
 SERIES: Final = re.compile(r"[a-z]{2,}")
+NUMBERED: Final = re.compile(r"\d")
+UNIQUE: Final = 6
+"""Letters of a series that is known without its make."""
 MIXED: Final = re.compile(r"(?=.*[a-z])(?=.*\d)")
 
 
@@ -48,10 +51,12 @@ class Gazetteer:
         self._models: dict[str, list[Machine]] = {}
         self._makes: dict[str, Machine] = {}
         self._known: set[str] = set()
-        self._series: dict[tuple[str, str], list[Machine]] = {}
+        self._begin: set[str] = set()
+        self._series: dict[str, list[Machine]] = {}
         for each in machines:
             self._known.add(key(each.make))
-            self._series.setdefault((key(each.make), series(each.model)), []).append(each)
+            self._begin.add(fold(each.make).split(" ")[0])
+            self._series.setdefault(series(each.model), []).append(each)
             if each.model:
                 self._models.setdefault(key(each.model), []).append(each)
             else:
@@ -62,19 +67,21 @@ class Gazetteer:
 
         The longest model that is there, else what the make's machines of that series have in common, else the make alone.
         """
-        spans = list(_spans(fold(text).split()))
+        words = fold(text).split()
+        if self._begin.isdisjoint(words) and not NUMBERED.search(text):
+            return None
+        spans = list(_spans(words))
         makes = {span for span in spans if span in self._known}
         found = [(len(model), machine) for span in spans for model, machine in self._of(span, makes)]
         if found:
             return max(found, key=lambda each: (each[0], each[1].make, each[1].model))[1]
-        alike = (self._alike(make, span) for span in sorted(spans, key=len, reverse=True) for make in sorted(makes))
+        alike = (self._alike(name, makes) for name in _series_of(words, makes))
         named = (self._makes.get(make) for make in sorted(makes, key=len, reverse=True))
         return next((each for each in (*alike, *named) if each is not None), None)
 
-    def _alike(self, make: str, span: str) -> Machine | None:
-        """Return a machine of the make and series of a run of words, if all listed do the same; its size is not known."""
-        name = series(span)
-        listed = self._series.get((make, name), []) if name and span != make else []
+    def _alike(self, name: str, makes: set[str]) -> Machine | None:
+        """Return a machine of a series, and of a make that the text names, if all listed do the same; its size is not known."""
+        listed = [each for each in self._series.get(name, ()) if not makes or key(each.make) in makes]
         if len({each.process for each in listed}) != 1:
             return None
         first = listed[0]
@@ -83,9 +90,10 @@ class Gazetteer:
     def _of(self, span: str, makes: set[str]) -> Iterator[tuple[str, Machine]]:
         """Yield the machines whose model a run of words is, alone or with the mark of a variant behind it."""
         for model in (span, *_without_variant(span)):
-            named = [each for each in self._models.get(model, ()) if key(each.make) in makes]
-            alone = self._models.get(model, ()) if not named and distinct(model) and not makes else ()
-            for each in named or (alone if len({one.process for one in alone}) == 1 else ()):
+            listed = self._models.get(model, ())
+            named = [each for each in listed if key(each.make) in makes]
+            alone = listed if not named and distinct(model) and len({each.process for each in listed}) == 1 else ()
+            for each in named or alone:
                 yield model, each
 
 
@@ -96,8 +104,8 @@ def key(name: str) -> str:
 
 
 def series(model: str) -> str:
-    """Return the letters with which a model begins: vf of VF-2SS."""
-    found = SERIES.match(key(model))
+    """Return the letters with which a model begins: vf of VF-2SS, multus of Multus B300."""
+    found = SERIES.match(fold(model))
     return found[0] if found else ""
 
 
@@ -108,10 +116,20 @@ def distinct(model: str) -> bool:
 
 def _without_variant(span: str) -> Iterator[str]:
     """Yield a run of words with up to four letters less at its end, as long as it then ends in a digit."""
+    if span.isdigit() or span.isalpha():
+        return
     for cut in range(1, 6):
         head, tail = span[:-cut], span[-cut:]
         if head and head[-1].isdigit() and VARIANT.fullmatch(tail):
             yield head
+
+
+def _series_of(words: Sequence[str], makes: set[str]) -> Iterator[str]:
+    """Yield the series that words may name: any beside a make, and without one a long word with a number behind it."""
+    for at, word in enumerate(words):
+        numbered = NUMBERED.search(" ".join(words[at : at + 2])) is not None
+        if series(word) and word not in makes and (makes or (numbered and len(series(word)) >= UNIQUE)):
+            yield series(word)
 
 
 def _spans(words: Sequence[str]) -> Iterator[str]:

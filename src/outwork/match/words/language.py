@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from outwork.match.words.folding import fold
@@ -28,8 +29,8 @@ WEAK: Final = frozenset({"cnc", "cn", "nc", "chpk", "chpu", "3d", "am"})
 ENDINGS: Final = tuple(
     sorted(
         (
-            "s es e en n er em ern ing ings ed d i ii ia ie iu iam iem iami iakh a ami ach akh am om ow ou oi ogo oho omu im "
-            "ment imi ikh u iv ei ea ul ului elor lor ilor ile le ele ta in an on ssa lla st t ksen sta aa inen ista iset isten set"
+            "s es e en n er em ern d i ii ia ie iu iam iem iami iakh a ami ach akh am om ow ou oi ogo oho omu im set "
+            "ment imi ikh u iv ei ea ul ului elor lor ilor ile le ele ta in an on ssa lla st t ksen sta aa inen ista iset"
         ).split(),
         key=len,
         reverse=True,
@@ -40,6 +41,7 @@ SHORTEST: Final = 5
 """Letters that must be left of a word when an ending is taken off."""
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a word without the longest ending that leaves enough of it; words with digits stay as they are."""
     if len(word) <= SHORTEST or not word.isalpha():

@@ -7,14 +7,14 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from outwork.match.words.contained import UNCLEAR, Names, denied
+from outwork.match.words.contained import UNCLEAR, VAGUE, Names, denied, weak
 from outwork.match.words.folding import fold
 from outwork.match.words.gazetteer import Gazetteer, Machine
 from outwork.match.words.guess import NEAREST, Likeness, Ranked
 from outwork.match.words.taxonomy import Taxonomy
 
 How = Literal["confirmed", "code", "alias", "machine", "guess", "none"]
-LIKE: Final = 0.62
+LIKE: Final = 0.8
 """A text less like every name is not read as any process [1]. With `AHEAD` measured by `python -m benchmarks words`."""
 AHEAD: Final = 0.08
 """A process that is not so much likelier than every unlike one is not taken [1]."""
@@ -84,12 +84,17 @@ class Recogniser:
         found = self._names.find(text)
         if self._names.foreign(text, found):
             return NOTHING
+        machine = self._gazetteer.find(text)
+        if machine is not None and all(weak(text.split(), each) for each in found):
+            return Recognised(machine.process, "machine", 1.0)
         if (code := self._names.decide(text, found)) is not None:
             return Recognised(code, "alias", 1.0)
-        if (machine := self._gazetteer.find(text)) is not None:
+        if machine is not None:
             return Recognised(machine.process, "machine", 1.0)
+        if all(each.code in VAGUE for each in found):
+            return None
         nearest = tuple((each, 1.0) for each in dict.fromkeys(one.code for one in found) if each != UNCLEAR)
-        return Recognised(None, "none", 0.0, nearest[:NEAREST]) if found else None
+        return Recognised(None, "none", 0.0, nearest[:NEAREST])
 
     def _by_likeness(self, ranked: Ranked) -> Recognised:
         nearest = tuple(each for each in ranked if each[0] != UNCLEAR)[:NEAREST]
