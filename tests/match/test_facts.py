@@ -104,7 +104,7 @@ def test_what_cannot_be_done_is_told_with_its_cheapest_repair_and_one_certificat
 
 
 def test_a_site_whose_record_is_complete_and_that_has_no_machine_cannot() -> None:
-    assert str(rows(workshop())["build-bird"]["sentence"]).startswith("Cannot: has no machine for smt; has no spare hours from")
+    assert str(rows(workshop())["build-bird"]["sentence"]).startswith("Cannot: has no machine for smt; to set up")
 
 
 def test_a_certificate_that_ended_before_the_work_begins_is_told_with_its_day() -> None:

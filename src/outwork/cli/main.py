@@ -23,6 +23,7 @@ from outwork.cli import (
     diff,
     export,
     guard,
+    match,
     plan,
     reference,
     replan,
@@ -33,6 +34,7 @@ from outwork.model.errors import InvalidProgramme, InvalidRules, OutworkError, U
 
 VERBS: Final = (
     demo.demo,
+    match.match,
     plan.plan,
     clear.clear,
     replan.replan,

@@ -19,6 +19,7 @@ from outwork.match.needs import Needs
 from outwork.match.offers import Offers
 from outwork.match.related import NONE, Related, related
 from outwork.match.terms import Terms
+from outwork.match.today import answered
 from outwork.model.axis import Array, Index
 
 PROCESS: Final = np.uint32(BIT["process"])
@@ -55,7 +56,7 @@ class Bench:
         everywhere = np.arange(len(self.offers.sites))
         found.append(self.riddle(np.flatnonzero(~known[self.needs.process])))
         found.append(self.bare(np.flatnonzero((known & ~offered)[self.needs.process]), everywhere, papers))
-        return joined(found)
+        return answered(joined(found), self.needs.makes, self.offers.sites)
 
     def papers(self) -> Bits:
         """Return what certificates add to pairs. [set in a window, site], a set being numbered sets x windows + window."""

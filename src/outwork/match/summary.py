@@ -23,7 +23,7 @@ def lines(told: Answered) -> list[str]:
     found += [*_consortia(told.tables["consortia"]), *_gaps(told.tables["candidates"])]
     asked = list(_enquiries(told.tables["enquiries"]))
     room = MOST - len(found) - len(asked)
-    reasons = [reason.sentence + "." for reason in told.why]
+    reasons = [reason.sentence.rstrip(".?") + ("?" if reason.sentence.endswith("?") else ".") for reason in told.why]
     if len(reasons) > room:
         reasons = [*reasons[: max(room - 1, 0)], f"{len(reasons) - max(room - 1, 0)} more reasons."][: max(room, 0)]
     return [*found, *reasons, *asked][:MOST]
@@ -65,7 +65,7 @@ def _enquiries(enquiries: pl.DataFrame) -> Iterator[str]:
         worth = "" if not row["gain"] else f", worth up to {row['gain']:,.0f} EUR"
         opens = ", which alone would open a consortium" if row["opens"] else ""
         whom = row["site"] if row["ask"] == "site" else "the designer"
-        yield f"{'Ask first' if place == 0 else 'Then'}, {whom}: {row['question']} ({row['candidates']} pairs{worth}{opens})"
+        yield f"{'Ask first' if place == 0 else 'Then'}, {whom}: {row['question']} ({_many(row['candidates'], 'pair')} wait{'s' if row['candidates'] == 1 else ''}{worth}{opens})"
     if enquiries.height > ASKED:
         yield f"{enquiries.height - ASKED:,} more questions are in the table enquiries."
 

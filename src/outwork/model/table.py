@@ -226,9 +226,7 @@ def _kind(where: str, annotation: Any) -> tuple[Kind, bool, tuple[str, ...]]:
 
 
 def _singular(plural: str) -> str:
-    """Return the key column of a table named by the plural noun: sites has site, parties has party, consortia has
-    consortium.
-    """
+    """Return the key column of a table named by the plural noun: site of sites, party of parties, consortium of consortia."""
     if plural.endswith("ies"):
         return plural[:-3] + "y"
     if plural.endswith("ia"):

@@ -128,7 +128,7 @@ def _resources(loads: Loads, days: tuple[int, int]) -> _Resources:
     """Return all resources with the hours of the steps that hold the days, as `judge` counts them."""
     rows = loads.programme["resources"].sort("resource")
     axis, horizon = Axis.of(rows, "resource"), loads.found.needs.windows.horizon
-    ordinary, overtime = open_hours(loads.programme.replace(resources=rows), axis, horizon)
+    ordinary, overtime = open_hours({**loads.programme.tables, "resources": rows}, axis, horizon)
     steps = slice(days[0] // horizon.step_days, days[1] // horizon.step_days + 1)
     cost, extra = numbers(rows, "cost"), numbers(rows, "overtime_cost")
     site = loads.found.offers.sites.at(rows["site"])
