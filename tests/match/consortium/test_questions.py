@@ -10,9 +10,9 @@ import pytest
 from benchmarks.made_up_fields import Size, field
 from outwork.match.consortium.cheapest import cheapest
 from outwork.match.consortium.draft import wanted
+from outwork.match.consortium.enquiries import Worth, opened, worth
 from outwork.match.consortium.field import Field, Questions
 from outwork.match.consortium.wish import Wish
-from outwork.match.enquiries import Worth, opened, worth
 
 SIZE = Size(operations=5, sites=6, chance=0.6, repaired=0.2, asked=0.4)
 

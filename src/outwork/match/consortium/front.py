@@ -11,6 +11,7 @@ import numpy as np
 from outwork.match.consortium.cheapest import cheapest
 from outwork.match.consortium.draft import LATE, Aim, Ask
 from outwork.match.consortium.found import Found
+from outwork.match.consortium.impossible import ROUGH
 from outwork.solve.options import Options
 
 TILT: Final = 1e-4
@@ -19,9 +20,6 @@ that cost the same the one with fewer of them is taken [1]."""
 
 FINE: Final = Options(gap=1e-3)
 """How exactly the points of a front are computed: a euro in a thousand. The bound of each tells how exact it came out."""
-
-ROUGH: Final = Options(gap=0.05)
-"""How exactly the fewest days are looked for, which are only where the front ends."""
 
 HALF_A_DAY: Final = 0.5
 """Days by which two consortia differ at least."""

@@ -21,6 +21,9 @@ from outwork.solve.options import Options
 from outwork.solve.wish import Part
 from outwork.solve.wish import Wish as Given
 
+ROUGH = Options(gap=0.05)
+"""How exactly the fewest days are looked for."""
+
 LEAST_HOURS = 1e-3
 """Hours of which it is not told that they are short [h]."""
 
@@ -125,7 +128,12 @@ def _contradiction(field: Field, ask: Ask, options: Options) -> tuple[Reason, ..
     rows = tuple(
         Pointer("shares", (share.name,)) for share in ask.wish.shares if any(share.name == each.name for each in guilty)
     )
-    return (Reason("wishes", f"{lead} with the hours that are spare: {told}.", rows, f"give up {guilty[-1].name}"),)
+    sentence, days = f"{lead} with the hours that are spare: {told}.", None
+    if any(each.name == "days" for each in guilty):
+        quickest = cheapest(field, replace(ask, days=inf, aim=Aim(cost=0.0, days=1.0)), ROUGH)
+        days = None if quickest is None else round(quickest.days, 1)
+        sentence += "" if days is None else f" The quickest that was found takes {days:,.0f} days."
+    return (Reason("wishes", sentence, rows, f"give up {guilty[-1].name}", days, "" if days is None else "day"),)
 
 
 def _wished(field: Field, ask: Ask) -> Problem:

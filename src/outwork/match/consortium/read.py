@@ -40,8 +40,9 @@ NO_ENTRY: Final = Entry()
 def read(programme: Programme, found: Matched, mended: Mended, item: str, quantity: float, entry: Entry = NO_ENTRY) -> Field:
     """Return the field of a design: all pairs that can, that could be mended at a known cost, and that might.
 
-    Of sites that offer nothing for an operation, and say nothing of it either, only a few are asked, and only where nobody else
-    is near to it. UnknownName for a design that no operation makes.
+    A site that is qualified for an operation makes it today, so that nothing more has to be asked. Of sites that offer nothing
+    for an operation, and say nothing of it either, only a few are asked, and only where nobody else is near to it. UnknownName
+    for a design that no operation makes.
     """
     own, place = routing(programme, found, item, quantity)
     known = Axis(tuple(str(each) for each in place.tolist()))
@@ -53,7 +54,7 @@ def read(programme: Programme, found: Matched, mended: Mended, item: str, quanti
     days = _window(found, place)
     loads = Loads(programme, found, own, operation, site, machines)
     held, load = hours(loads, days)
-    unit_cost, fixed_cost, ready = _terms(programme, found, own, operation, site, entry)
+    unit_cost, fixed_cost, ready, made = _terms(programme, found, own, operation, site, entry)
     return Field(
         routing=own,
         sites=_sites(programme, found),
@@ -68,7 +69,7 @@ def read(programme: Programme, found: Matched, mended: Mended, item: str, quanti
         load_pool=load.pool,
         load_hours=load.hours,
         repairs=repairs,
-        questions=questions(found, own, kept, load),
+        questions=questions(found, own, kept, load, made),
     )
 
 
@@ -130,10 +131,10 @@ def _sites(programme: Programme, found: Matched) -> Sites:
 
 def _terms(
     programme: Programme, found: Matched, own: Routing, operation: Index, site: Index, entry: Entry
-) -> tuple[Array, Array, Array]:
-    """Return the cost of a unit beyond its hours, the cost of taking a pair in, and the days until it is ready. [pair].
+) -> tuple[Array, Array, Array, Mask]:
+    """Return the cost of a unit beyond its hours, of taking a pair in, the days until it is ready, and whether it is qualified.
 
-    A set-up is paid once at least. What is qualified costs nothing to take in.
+    All [pair]. A set-up is paid once at least. What is qualified costs nothing to take in.
     """
     pairs = pl.DataFrame({
         "operation": [own.operations[at] for at in operation],
@@ -147,4 +148,5 @@ def _terms(
     lead = pl.when(pl.col("status").is_null()).then(entry.days).when(possible).then("lead_days").otherwise(0.0)
     cost = pl.when(pl.col("status").is_null()).then(entry.cost).when(possible).then("cost").otherwise(0.0)
     told = rows.select(pl.col("unit_cost").fill_null(0.0), cost=cost + pl.col("setup_cost"), ready=lead + wait)
-    return told["unit_cost"].to_numpy(), told["cost"].to_numpy(), told["ready"].to_numpy()
+    made = (rows["status"] == "qualified").fill_null(value=False).to_numpy().astype(bool)
+    return told["unit_cost"].to_numpy(), told["cost"].to_numpy(), told["ready"].to_numpy(), made

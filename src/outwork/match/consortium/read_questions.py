@@ -12,7 +12,7 @@ from outwork.match.consortium.read_hours import Load
 from outwork.match.consortium.routing import Routing
 from outwork.match.kinds import named
 from outwork.match.matched import Matched
-from outwork.model.axis import Index
+from outwork.model.axis import Index, Mask
 from outwork.model.tables.matching import Need
 
 
@@ -26,15 +26,20 @@ class _Question:
     need: Need
 
 
-def questions(found: Matched, routing: Routing, kept: Index, load: Load) -> Questions:
-    """Return every question once, by name, and the pairs that wait for it. Args: kept, the judged pairs."""
+def questions(found: Matched, routing: Routing, kept: Index, load: Load, made: Mask) -> Questions:
+    """Return every question once, by name, and the pairs that wait for it.
+
+    Args: kept, the judged pairs; made [pair], the pairs that are qualified, of which nothing is asked.
+    """
     waits: dict[_Question, dict[int, str]] = {}
-    for pair, at in enumerate(kept.tolist()):
+    for pair, at in enumerate(np.where(made, -1, kept).tolist()):
+        if at < 0:
+            continue
         for need in named(int(found.judged.unknown[at])):
             question = _of_site(found, at, need)
             waits.setdefault(question, {})[pair] = asked(found, int(found.judged.operation[at]), need)
     for pair, process, told in zip(load.pair.tolist(), load.process, load.told.tolist(), strict=True):
-        if not told:
+        if not told and not made[pair]:
             site = int(found.judged.site[kept[pair]])
             name = f"{found.offers.sites.names[site]}: hours of {process}"
             waits.setdefault(_Question(name, site, -1, "hours"), {}).setdefault(pair, "")

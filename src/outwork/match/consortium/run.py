@@ -8,18 +8,17 @@ from typing import Final
 
 import polars as pl
 
-from outwork.match import enquiries
-from outwork.match.consortium import tables
+from outwork.match.consortium import enquiries, tables
 from outwork.match.consortium.cheapest import cheapest
 from outwork.match.consortium.diverse import APART, diverse
 from outwork.match.consortium.draft import wanted
+from outwork.match.consortium.enquiries import Worth
 from outwork.match.consortium.field import LEVELS, Field, Level
 from outwork.match.consortium.found import Found
 from outwork.match.consortium.front import SAME, front
 from outwork.match.consortium.impossible import impossible
 from outwork.match.consortium.prices import Scarcity, scarcities
 from outwork.match.consortium.wish import NO_WISH, Wish
-from outwork.match.enquiries import Worth
 from outwork.model.outcome import Reason
 
 

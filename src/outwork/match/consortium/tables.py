@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from outwork.match.consortium.enquiries import Worth
 from outwork.match.consortium.field import Field
 from outwork.match.consortium.found import Found
 from outwork.match.consortium.prices import Scarcity
-from outwork.match.enquiries import Worth
 from outwork.model.frames import from_rows
 from outwork.model.table import table
 from outwork.model.tables.matching import Consortium, Enquiry, Part
