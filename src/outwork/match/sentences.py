@@ -19,6 +19,8 @@ RULES: Final[dict[Need, str]] = {
 }  # fmt: skip
 MAKERS: Final = ("could be qualified", "makes it today", "")
 """What `qualifications` says of a site, as far as it says anything."""
+OF_SITE: Final = ("process", "certificate")
+"""Needs that are told of a site without a machine for the process; the others wait for the machine."""
 MONTH: Final = 30.4
 """Days of a month."""
 LONG: Final = 75.0
@@ -27,8 +29,10 @@ LONG: Final = 75.0
 
 def decisive(found: Matched, pair: int) -> tuple[Clause, ...]:
     """Return the clauses on which a verdict stands: all that failed, else all that is not known; none for a pair that can."""
-    bits = int(found.judged.failed[pair]) or int(found.judged.unknown[pair])
-    return tuple(clause for need in named(bits) for clause in clauses(found, pair, need))
+    needs = named(int(found.judged.failed[pair]) or int(found.judged.unknown[pair]))
+    if found.judged.offer[pair] < 0 and "process" in needs:
+        needs = tuple(need for need in needs if need in OF_SITE)
+    return tuple(clause for need in needs for clause in clauses(found, pair, need))
 
 
 def makers(found: Matched) -> list[str]:
