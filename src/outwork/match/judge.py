@@ -14,12 +14,12 @@ import numpy as np
 
 from outwork.match.judged import Judged, joined
 from outwork.match.kinds import ABOVE, BELOW, BIT, Bits, State, failed, marks
+from outwork.match.makers import answered
 from outwork.match.nearest_offer import nearest_offers
 from outwork.match.needs import Needs
 from outwork.match.offers import Offers
 from outwork.match.related import NONE, Related, related
 from outwork.match.terms import Terms
-from outwork.match.today import answered
 from outwork.model.axis import Array, Index
 
 PROCESS: Final = np.uint32(BIT["process"])

@@ -12,9 +12,9 @@ import polars as pl
 from outwork.match.certificates import Ask, asks
 from outwork.match.columns import Names, gathered, listed
 from outwork.match.kinds import BIT
+from outwork.match.makers import Makers
 from outwork.match.spelling import plain
 from outwork.match.terms import Terms, Words
-from outwork.match.today import Makers
 from outwork.match.wanted import Wanted, wanted
 from outwork.match.window import Windows, windows
 from outwork.model.axis import Array, Axis, Index, numbers

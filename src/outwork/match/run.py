@@ -64,13 +64,16 @@ def run(
 def designs(programme: Programme, wanted: str | None) -> dict[str, float]:
     """Return the items that are made and that demands name, or the one wanted, with the units demanded.
 
-    One that no demand names is taken to be wanted once. UnknownName for an item that no operation makes.
+    Where no demand names any, as in a manifest that was read, all that go into nothing else are designs; one that no demand
+    names is taken to be wanted once. UnknownName for an item that no operation makes.
     """
     asked = programme["demands"].group_by("item").agg(pl.col("quantity").sum()).sort("item")
     units = dict(asked.iter_rows())
     made = programme["operations"]["item"].unique().sort().to_list()
     if wanted is None:
-        return {item: quantity for item, quantity in units.items() if item in set(made)}
+        parts = set(programme["components"]["item"])
+        named = {item: quantity for item, quantity in units.items() if item in set(made)}
+        return named or {item: 1.0 for item in made if item not in parts}
     if wanted not in made:
         near = nearest(wanted, made)
         raise UnknownName(f"no operation makes '{wanted}'" + (f"; did you mean '{near}'?" if near else ""))
