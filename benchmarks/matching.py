@@ -41,8 +41,9 @@ def main(words: Sequence[str] | None = None) -> None:
     counted = [each.said["seconds"] * given.operations / some for each in loop]
     rows = [
         _row("outwork", ours, [each.said["seconds"] for each in ours]),
-        _row("join in polars", join, [each.said["seconds"] for each in join]), _row(f"loop, {some} operations counted up", loop, counted),
-    ]  # fmt: skip
+        _row("join in polars", join, [each.said["seconds"] for each in join]),
+        _row(f"loop, {some} operations counted up", loop, counted),
+    ]
     print(table(("", "CPU s", "peak MiB"), rows))
     pairs = [(each.said["pairs"], each.said["near"]) for each in ours]
     print(f"\nPairs told: {median(p for p, _ in pairs):,.0f}, of them near misses {median(n for _, n in pairs):,.0f}.")

@@ -87,7 +87,7 @@ def tables(made: World) -> Programme:
         "items": operations.select("item", name="item"), "operations": asked, "sites": sites,
         "resources": machines.select("resource", "site", "process", "hours"),
         "capabilities": able.drop("site", "hours", "standard", "rank"), "certificates": made.certificates,
-        "demands": operations.select(pl.col("operation").alias("demand"), "item", pl.lit("s00000").alias("site"), pl.lit(1.0).alias("quantity"), "due"),
+        "demands": operations.select("item", "due", demand="operation", site=pl.lit("s00000"), quantity=pl.lit(1.0)),
     }  # fmt: skip
     frame = Programme.of(
         Settings(name="made up", start=START, weeks=WEEKS), Nation(nation="NL", name="Netherlands"),

@@ -121,7 +121,8 @@ def _machines(dice: np.random.Generator, number: int, sites: int) -> pl.DataFram
         **{f"envelope_{edge}": _some(dice, number, (100.0, 200.0, 400.0, 800.0), 0.9) for edge in "xyz"},
         "tolerance": _some(dice, number, (0.005, 0.01, 0.03, 0.1), 0.8), "mass": _some(dice, number, (5.0, 50.0, 500.0), 0.8),
         "standard": _some(dice, number, STANDARDS, 0.6), "rank": dice.integers(1, 4, number),
-        "batch_least": _some(dice, number, (0.0, 1.0, 50.0), 0.8), "batch_most": _some(dice, number, (200.0, 500.0, 5000.0), 0.8),
+        "batch_least": _some(dice, number, (0.0, 1.0, 50.0), 0.8),
+        "batch_most": _some(dice, number, (200.0, 500.0, 5000.0), 0.8),
     }, schema_overrides={"materials": pl.List(pl.String())})  # fmt: skip
 
 

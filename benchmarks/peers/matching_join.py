@@ -13,7 +13,7 @@ from benchmarks.measure import Lap, tell
 from benchmarks.peers.matching_case import IMPLIED, START, Tree, World, answers, processes, world
 
 BITS = {
-    "process": 1, "material": 2, "envelope": 4, "tolerance": 8, "mass": 16, "class": 32, "batch": 64, "certificate": 128, "hours": 256,
+    "process": 1, "material": 2, "envelope": 4, "tolerance": 8, "mass": 16, "class": 32, "batch": 64, "hours": 256,
 }  # fmt: skip
 MET, UNKNOWN, FAILED = 0, 1, 2
 
@@ -36,12 +36,8 @@ def matched(made: World) -> pl.DataFrame:
         machines.lazy().rename({"process": "offered"}), on="offered", suffix="_held"
     )  # fmt: skip
     pairs = pairs.with_columns(**_states())
-    failed = sum(
-        (pl.col(f"state_{need}") == FAILED).cast(pl.Int32) * bit for need, bit in BITS.items() if need != "certificate"
-    )
-    unknown = sum(
-        (pl.col(f"state_{need}") == UNKNOWN).cast(pl.Int32) * bit for need, bit in BITS.items() if need != "certificate"
-    )
+    failed = sum((pl.col(f"state_{need}") == FAILED).cast(pl.Int32) * bit for need, bit in BITS.items())
+    unknown = sum((pl.col(f"state_{need}") == UNKNOWN).cast(pl.Int32) * bit for need, bit in BITS.items())
     pairs = pairs.select("operation", "site", "resource", "hours", failed=failed, unknown=unknown).with_columns(
         failures=pl.col("failed").bitwise_count_ones(), doubts=pl.col("unknown").bitwise_count_ones()
     )  # fmt: skip
@@ -80,13 +76,13 @@ def _states() -> dict[str, pl.Expr]:
         pl.all_horizontal(pl.col(f"part_{n}") <= pl.col(f"{box}_{n}") for n in range(3)) for box in ("sure", "possible")
     )
     other = pl.col("standard") != pl.col("standard_held")
-    over = (pl.col("batch") < pl.col("batch_least")).fill_null(False) | (pl.col("batch") > pl.col("batch_most")).fill_null(
-        False
-    )
+    small, large = pl.col("batch") < pl.col("batch_least"), pl.col("batch") > pl.col("batch_most")
+    over = small.fill_null(value=False) | large.fill_null(value=False)
+    works, holds = pl.col("materials").list.contains(pl.col("material")), pl.col("tolerance_held") <= pl.col("tolerance")
     return {
-        "state_material": _state("material", pl.col("materials").is_null(), pl.col("materials").list.contains(pl.col("material"))),
+        "state_material": _state("material", pl.col("materials").is_null(), works),
         "state_envelope": pl.when(sure).then(MET).when(possible).then(UNKNOWN).otherwise(FAILED),
-        "state_tolerance": _state("tolerance", pl.col("tolerance_held").is_null(), pl.col("tolerance_held") <= pl.col("tolerance")),
+        "state_tolerance": _state("tolerance", pl.col("tolerance_held").is_null(), holds),
         "state_mass": _state("mass", pl.col("mass_held").is_null(), pl.col("mass_held") >= pl.col("mass")),
         "state_class": _state("standard", pl.col("standard_held").is_null() | other, pl.col("rank_held") >= pl.col("rank")),
         "state_batch": pl.when(pl.col("batch").is_null()).then(MET).when(over).then(FAILED).when(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,11 @@ runner = CliRunner()
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[str]:
+def place(tmp_path: Path) -> str:
     """The example programme in a file."""
     found = str(tmp_path / "reedbed.outwork")
     store.save(example(), found)
-    yield found
+    return found
 
 
 def outwork(*words: str) -> tuple[int, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import polars as pl
@@ -10,11 +9,15 @@ import pytest
 
 from outwork import match
 from outwork.cli.demo import example
+from outwork.match.consortium.run import Extent
 from outwork.match.explain import site
 from outwork.model.errors import UnknownName
 from outwork.model.programme import Programme
 from outwork.store import check, sense, taxonomy
-from outwork.store.reading import of_frames
+from outwork.store.door import of_frames
+
+QUICK = Extent(unlike=1, days=0, questions=2)
+"""Little is told, where little is looked at."""
 
 
 @cache
@@ -78,7 +81,7 @@ def test_a_machine_that_does_it_by_other_words_is_written_down_for_plan() -> Non
     rows = worded["qualifications"].filter(~pl.col("operation").str.starts_with("mill-"))
     found = match.run(
         worded.replace(operations=operations, loads=loads, qualifications=rows),
-        match.Options(design="receiver-case"),
+        match.Options(design="receiver-case", extent=QUICK),
         vocabulary(),
     )
     assert ("leipzig-mill", "Zerspanung") in set(found.programme["capabilities"].select("resource", "process").iter_rows())
@@ -104,7 +107,7 @@ def test_a_design_that_nobody_makes_is_refused_with_the_nearest(design: str, nea
 def test_a_record_of_which_nothing_is_known_makes_no_site_impossible() -> None:
     part = example()["sites"].with_columns(record=pl.lit("part"))
     bare = example().replace(sites=part, certificates=example()["certificates"].clear())
-    told = match.run(bare, match.Options(design="corncrake"), vocabulary()).tables["candidates"]
+    told = match.run(bare, match.Options(design="corncrake", extent=QUICK), vocabulary()).tables["candidates"]
     assert "cannot" not in set(told.filter(operation="test-corncrake", site="ostrava")["verdict"])
 
 
@@ -113,7 +116,21 @@ def shuffled(programme: Programme) -> Programme:
 
 
 def test_the_order_of_rows_changes_nothing() -> None:
-    options = replace(match.Options(design="bittern"))
+    options = match.Options(design="bittern", extent=QUICK)
     one, other = (match.run(each, options, vocabulary()) for each in (example(), shuffled(example())))
     for name, frame in one.tables.items():
         assert frame.equals(other.tables[name]), name
+
+
+def test_a_design_without_any_site_is_answered_with_what_is_missing() -> None:
+    kept = ("settings", "nations", "items", "operations", "components", "loads")
+    alone = Programme({name: example()[name] for name in kept})
+    told = match.run(alone, match.Options(), vocabulary())
+    assert told.tables["consortia"].is_empty()
+    assert {reason.code for reason in told.why} == {"no site"}
+
+
+def test_where_nothing_is_demanded_what_goes_into_nothing_else_is_a_design() -> None:
+    idle = example().replace(demands=example()["demands"].clear(), shares=example()["shares"].clear())
+    told = match.run(idle, match.Options(extent=QUICK), vocabulary())
+    assert set(told.tables["consortia"]["item"]) == {"bittern", "corncrake", "dunlin", "lapwing"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +12,7 @@ from outwork import clear as clearer
 from outwork import store
 from outwork.clear import changes, rules, screen
 from outwork.clear.explain import explain
-from outwork.cli.plan import KEEPERS
+from outwork.cli.answers import keep, say
 from outwork.model.errors import UnknownName
 from outwork.store import rulebook
 
@@ -54,32 +53,17 @@ def clear(
     options = clearer.Options(day and day.date(), dict(_declared(each) for each in declare or ()), fee)
     standings = screen.in_force(results["standings"], datetime.now(UTC).date())
     if explained is not None:
-        _say(explain(tables, options, book, explained, standings))
+        say(explain(tables, options, book, explained, standings))
     elif revisions is not None:
         found = changes.between_revisions(tables, options, book, revisions, standings)
-        _say(changes.told(found, "From revision {1} to {2} of {0}".format(*revisions)))
+        say(changes.told(found, "From revision {1} to {2} of {0}".format(*revisions)))
     elif against is not None:
         other = rules.read({**rulebook.texts(laid_over), **rulebook.of_folder(against)})
-        _say(
-            changes.told(changes.between_rules(tables, options, book, other, standings, results["ship"]), "By the other rules")
-        )
+        say(changes.told(changes.between_rules(tables, options, book, other, standings, results["ship"]), "By the other rules"))
     else:
         result = clearer.run(tables, options, book, standings)
-        _keep(result, programme, to)
+        keep(result, programme, to)
         typer.echo(result.summary())
-
-
-def _keep(result: clearer.Result, programme: str, to: str | None) -> None:
-    """Write the programme as `plan` is to read it where that is asked for; else keep the answer where answers are kept."""
-    if to is not None:
-        store.save(result.programme, to, dict(result.tables))
-    elif programme.startswith("postgresql") or programme.endswith(KEEPERS):
-        store.save_results(dict(result.tables), programme)
-
-
-def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        typer.echo(line)
 
 
 def _declared(text: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from outwork.model.programme import Programme
 
 NEXT: Final = (
     ("outwork check {place}", "what Outwork asks of a programme before it plans it"),
+    ("outwork match {place}", "who else could make it, and what they lack"),
     ("outwork plan {place}", "plan it again, for instance with --gap 0.001"),
     ("outwork copy {place} reedbed.xlsx", "open every table in Excel, change a number, save"),
     ("outwork diff {place} reedbed.xlsx", "see what you changed"),

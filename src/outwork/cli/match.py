@@ -12,7 +12,7 @@ import typer
 
 from outwork import match as matcher
 from outwork import store
-from outwork.cli.plan import KEEPERS
+from outwork.cli.answers import keep, say
 from outwork.match import explain
 from outwork.match.consortium.wish import Wish
 from outwork.match.matched import matched
@@ -64,16 +64,16 @@ def match(
     if revisions is not None or against is not None or site is not None:
         found = matched(tables, vocabulary.of(tables), near, start)
         if revisions is not None:
-            _say(explain.changes(revised(tables, found, *revisions)))
+            say(explain.changes(revised(tables, found, *revisions)))
         elif against is not None:
             other = store.load(against)
-            _say(explain.changes(rematch(matched(other, vocabulary.of(other), near, start), found)))
+            say(explain.changes(rematch(matched(other, vocabulary.of(other), near, start), found)))
         else:
-            _say(explain.site(found, tables, site or ""))
+            say(explain.site(found, tables, site or ""))
         return
     wish = Wish(days=days, firms=firms, nations=nations, required=tuple(nation or ()), excluded=tuple(without or ()))
     result = matcher.run(tables, matcher.Options(design, start, near, wish=wish), vocabulary)
-    _keep(result, programme, to)
+    keep(result, programme, to)
     typer.echo(result.summary())
 
 
@@ -97,16 +97,3 @@ def _alias(text: str, vocabulary: matcher.Vocabulary, person: str) -> Alias:
         raise UnknownName(f"--confirm {text}: that words mean a process is confirmed by a named person; add --by NAME")
     code = vocabulary.recogniser.taxonomy[process].code
     return Alias(text=words, process=code, confirmed_by=person.strip(), confirmed_on=datetime.now(UTC).date())
-
-
-def _keep(result: matcher.Result, programme: str, to: str | None) -> None:
-    """Write the programme as `plan` is to read it where that is asked for; else keep the answer where answers are kept."""
-    if to is not None:
-        store.save(result.programme, to, dict(result.tables))
-    elif programme.startswith("postgresql") or programme.endswith(KEEPERS):
-        store.save_results(dict(result.tables), programme)
-
-
-def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        typer.echo(line)

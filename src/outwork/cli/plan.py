@@ -20,11 +20,9 @@ from rich.status import Status as Spinner
 
 from outwork import plan as planner
 from outwork import store
+from outwork.cli.answers import keeps
 from outwork.model.outcome import Status
 from outwork.solve.watch import Progress, Stop
-
-KEEPERS = (".outwork",)
-"""Ends of names of files that keep a plan beside its programme without being asked."""
 
 
 class Objective(StrEnum):
@@ -56,7 +54,7 @@ def plan(
         result = planner.run(tables, options, progress, stop)
     if result.added is not None:
         tables = tables.replace(demands=pl.concat([tables["demands"], result.added]))
-    kept = result.added is None and (programme.startswith("postgresql") or programme.endswith(KEEPERS))
+    kept = result.added is None and keeps(programme)
     if result.tables and (to or kept):
         if to and (to != programme or result.added is not None):
             store.save(tables, to)

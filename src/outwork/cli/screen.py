@@ -14,14 +14,13 @@ from outwork.clear import screen as screening
 from outwork.clear.screen.letters import shown
 from outwork.clear.screen.names import Kind
 from outwork.clear.screen.subjects import split
+from outwork.cli.answers import keeps
 from outwork.model.listed import WatchList
 from outwork.store import watchlists as kept
 from outwork.store.formats import watchlists
 
 MOST_SHOWN = 10
 """Hits that are shown in full."""
-KEEPERS = (".outwork",)
-"""Ends of names of files that keep the answer beside their programme."""
 WORST = {"clear": 0, "review": 3, "not screened": 3, "block": 4}
 """Exit status by what screening comes to, so that a script can stop; 1 and 2 say that it could not be done."""
 
@@ -57,7 +56,7 @@ def screen(
         _show(screening.one(subject, pooled, options), pooled, day)
     elif programme is not None:
         result = screening.run(store.read(programme).tables(), pooled, options)
-        if programme.startswith("postgresql") or programme.endswith(KEEPERS):
+        if keeps(programme):
             store.save_results(dict(result.tables), programme)
         _show(result, pooled, day)
 

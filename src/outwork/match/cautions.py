@@ -79,7 +79,9 @@ def _reason(kind: str, table: str, rows: pl.DataFrame, text: str, near: str) -> 
     pointers = tuple(Pointer(table, tuple(map(str, row))) for row in rows.select(key).sort(key).head(TOLD).iter_rows())
     asked = table == "operations"
     what = f"asked for by {rows.height:,}" if asked else f"in {rows.height:,}"
-    sentence = f"{kind} '{text}', {what} row{'s' if rows.height > 1 else ''} of {table}, is not in the taxonomy"
+    told = f"{what} row{'s' if rows.height > 1 else ''} of {table}"
+    unsaid = kind == "process" and plain(text) in UNSAID
+    sentence = f"what process it is, nobody has said, {told}" if unsaid else f"{kind} '{text}', {told}, is not in the taxonomy"
     outcome = "so the designer has to say what it is" if asked and kind == "process" else "so it equals only the same words"
     hint = f"; did you mean '{near}'?" if near else ""
     return Reason(f"unknown {kind}", f"{sentence}, {outcome}{hint}", pointers, f"write it as '{near}'" if near else "")

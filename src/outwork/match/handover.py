@@ -130,6 +130,7 @@ def _meant(found: Matched) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield of each site its machines with the codes that they offer."""
     offers = found.offers
     own = np.flatnonzero(~offers.listing)
-    by_site = np.split(own, np.searchsorted(offers.site[own], range(1, len(offers.sites))))
-    for site, places in zip(offers.sites.names, by_site, strict=True):
-        yield site, [(offers.names[at], offers.processes[offers.process[at]]) for at in places.tolist()]
+    begins = np.searchsorted(offers.site[own], np.arange(len(offers.sites) + 1))
+    for place, site in enumerate(offers.sites.names):
+        places = own[begins[place] : begins[place + 1]].tolist()
+        yield site, [(offers.names[at], offers.processes[offers.process[at]]) for at in places]

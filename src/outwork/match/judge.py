@@ -14,12 +14,12 @@ import numpy as np
 
 from outwork.match.judged import Judged, joined
 from outwork.match.kinds import ABOVE, BELOW, BIT, Bits, State, failed, marks
+from outwork.match.makers import answered
 from outwork.match.nearest_offer import nearest_offers
 from outwork.match.needs import Needs
 from outwork.match.offers import Offers
 from outwork.match.related import NONE, Related, related
 from outwork.match.terms import Terms
-from outwork.match.today import answered
 from outwork.model.axis import Array, Index
 
 PROCESS: Final = np.uint32(BIT["process"])
@@ -56,7 +56,7 @@ class Bench:
         everywhere = np.arange(len(self.offers.sites))
         found.append(self.riddle(np.flatnonzero(~known[self.needs.process])))
         found.append(self.bare(np.flatnonzero((known & ~offered)[self.needs.process]), everywhere, papers))
-        return answered(joined(found), self.needs.makes, self.offers.sites)
+        return answered(joined(found), self.needs.makers, self.offers.sites)
 
     def papers(self) -> Bits:
         """Return what certificates add to pairs. [set in a window, site], a set being numbered sets x windows + window."""

@@ -49,12 +49,12 @@ class Matched:
 def matched(programme: Programme, terms: Terms, near: int = 1, today: date | None = None) -> Matched:
     """Judge all operations of a programme at all of its sites. Args: today, before which no work can be done."""
     needs = Needs.of(programme, terms, today)
-    return _beside(needs, Offers.of(programme.tables, terms, needs.windows), terms, near)
+    return _beside(needs, Offers.of(programme, terms, needs.windows), terms, near)
 
 
 def alone(found: Matched, programme: Programme, site: str, near: int) -> Matched:
     """Judge all operations at one site by its rows in a programme. Args: near, so many failed needs are told of."""
-    offers = Offers.of(only(programme.tables, site), found.terms, found.needs.windows)
+    offers = Offers.of(only(programme, site), found.terms, found.needs.windows)
     own = replace(related(found.needs, offers, found.terms), understood=found.related.understood)
     return Matched(found.needs, offers, found.terms, own, Bench(found.needs, offers, own, near).judged(), near)
 

@@ -12,9 +12,9 @@ import polars as pl
 from outwork.match.certificates import Ask, asks
 from outwork.match.columns import Names, gathered, listed
 from outwork.match.kinds import BIT
+from outwork.match.makers import Makers
 from outwork.match.spelling import plain
 from outwork.match.terms import Terms, Words
-from outwork.match.today import Makes, makes
 from outwork.match.wanted import Wanted, wanted
 from outwork.match.window import Windows, windows
 from outwork.model.axis import Array, Axis, Index, numbers
@@ -34,7 +34,7 @@ class Needs:
     [operation], in the order of their names: process, place in `processes` (codes of the taxonomy, else the text after `~`,
     else empty where nothing was said); material, place in `materials`, quality in `qualities` (as written, -1: any); edges
     [operation, 3] in mm, the longest first, 0 where not asked; tolerance in mm, mass in kg, batch in units, nan where not
-    asked; papers, place in `sets` (-1: none); asked, bits of the needs that it has. makes, who does it today.
+    asked; papers, place in `sets` (-1: none); asked, bits of the needs that it has. makers, who does it, or could.
     """
 
     operations: Axis
@@ -55,7 +55,7 @@ class Needs:
     asked: Index
     windows: Windows
     wanted: Wanted
-    makes: Makes
+    makers: Makers
 
     @classmethod
     def of(cls, programme: Programme, terms: Terms, today: date | None = None) -> Needs:
@@ -80,7 +80,7 @@ class Needs:
             operations=operations, items=tuple(frame["item"].to_list()), texts=tuple(frame["process"].to_list()),
             processes=processes, process=process, materials=materials, material=material, edges=edges, **limits,
             qualities=qualities, quality=quality, sets=tuple(sets), papers=papers, asked=asked,
-            windows=windows(programme.horizon, wish.last, today), wanted=wish, makes=makes(programme, operations),
+            windows=windows(programme.horizon, wish.last, today), wanted=wish, makers=Makers.of(programme, operations),
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -15,9 +15,7 @@ from outwork.match.papers import Papers
 from outwork.match.terms import Machine, Terms
 from outwork.match.window import Windows
 from outwork.model.axis import Array, Axis, Index, Mask, numbers
-from outwork.model.spare import open_hours
-
-Tables = Mapping[str, pl.DataFrame]
+from outwork.model.spare import Tables, open_hours
 
 BLANK: Final = pl.Schema({
     "name": pl.String(), "site": pl.String(), "resource": pl.String(), "process": pl.String(), "materials": pl.String(),
@@ -88,7 +86,7 @@ class Offers:
         )  # fmt: skip
 
 
-def only(tables: Tables, site: str) -> Tables:
+def only(tables: Tables, site: str) -> dict[str, pl.DataFrame]:
     """Return the records, resources, calendar, capabilities, listings and certificates of one site."""
     kept = {name: tables[name].filter(pl.col("site") == site) for name in ("sites", "resources", "listings", "certificates")}
     resources = kept["resources"]["resource"].implode()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from outwork.match.certificates import ALL, Ask
@@ -17,6 +15,7 @@ from outwork.match.needs import Needs
 from outwork.match.order import Order
 from outwork.match.spelling import plain
 from outwork.model.axis import Axis, Index, Mask
+from outwork.model.spare import Tables
 
 OPEN: Final = 1 << 40
 """A day before or after all others."""
@@ -41,7 +40,7 @@ class Papers:
     checked: Index
 
     @classmethod
-    def of(cls, tables: Mapping[str, pl.DataFrame], sites: Axis, lattice: Order) -> Papers:
+    def of(cls, tables: Tables, sites: Axis, lattice: Order) -> Papers:
         """Read the certificates of a programme."""
         frame = tables["certificates"].sort("site", "scheme", "scope")
         texts, text = listed(frame["scheme"])

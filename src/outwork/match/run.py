@@ -9,7 +9,7 @@ from dataclasses import asdict
 import polars as pl
 
 import outwork
-from outwork.match import tables
+from outwork.match import agreed, tables
 from outwork.match.cautions import cautions
 from outwork.match.consortium.read import Entry, read
 from outwork.match.consortium.run import Consortia, consortia
@@ -64,13 +64,16 @@ def run(
 def designs(programme: Programme, wanted: str | None) -> dict[str, float]:
     """Return the items that are made and that demands name, or the one wanted, with the units demanded.
 
-    One that no demand names is taken to be wanted once. UnknownName for an item that no operation makes.
+    Where no demand names any, as in a manifest that was read, all that go into nothing else are designs; one that no demand
+    names is taken to be wanted once. UnknownName for an item that no operation makes.
     """
     asked = programme["demands"].group_by("item").agg(pl.col("quantity").sum()).sort("item")
     units = dict(asked.iter_rows())
     made = programme["operations"]["item"].unique().sort().to_list()
     if wanted is None:
-        return {item: quantity for item, quantity in units.items() if item in set(made)}
+        parts = set(programme["components"]["item"])
+        named = {item: quantity for item, quantity in units.items() if item in set(made)}
+        return named or {item: 1.0 for item in made if item not in parts}
     if wanted not in made:
         near = nearest(wanted, made)
         raise UnknownName(f"no operation makes '{wanted}'" + (f"; did you mean '{near}'?" if near else ""))
@@ -93,7 +96,8 @@ def _consortia(
     programme: Programme, found: Matched, mended: Repairs, item: str, quantity: float, options: Options
 ) -> Consortia:
     entry = Entry(options.qualification_cost, options.qualification_days)
-    return consortia(read(programme, found, mended, item, quantity, entry), options.wish, options.extent)
+    field = read(programme, found, mended, item, quantity, entry)
+    return consortia(field, agreed.kept(options.wish, programme, field), options.extent)
 
 
 def _impossible(told: list[Consortia]) -> tuple[Reason, ...]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-
 from outwork.match.book import Repair
 from outwork.match.clauses import Clause, clauses
 from outwork.match.judged import VERDICTS
@@ -19,6 +17,10 @@ RULES: Final[dict[Need, str]] = {
     "mass": "mass carried", "class": "class of workmanship", "batch": "order taken", "certificate": "certificate held",
     "hours": "hours spare",
 }  # fmt: skip
+MAKERS: Final = ("could be qualified", "makes it today", "")
+"""What `qualifications` says of a site, as far as it says anything."""
+OF_SITE: Final = ("process", "certificate")
+"""Needs that are told of a site without a machine for the process; the others wait for the machine."""
 MONTH: Final = 30.4
 """Days of a month."""
 LONG: Final = 75.0
@@ -27,24 +29,33 @@ LONG: Final = 75.0
 
 def decisive(found: Matched, pair: int) -> tuple[Clause, ...]:
     """Return the clauses on which a verdict stands: all that failed, else all that is not known; none for a pair that can."""
-    bits = int(found.judged.failed[pair]) or int(found.judged.unknown[pair])
-    return tuple(clause for need in named(bits) for clause in clauses(found, pair, need))
+    needs = named(int(found.judged.failed[pair]) or int(found.judged.unknown[pair]))
+    if found.judged.offer[pair] < 0 and "process" in needs:
+        needs = tuple(need for need in needs if need in OF_SITE)
+    return tuple(clause for need in needs for clause in clauses(found, pair, need))
 
 
-def rule(stands_on: tuple[Clause, ...], today: np.bool_) -> str:
-    """Return the rule that decided, and the field that it looked at. Args: today, whether the site makes it today."""
+def makers(found: Matched) -> list[str]:
+    """Return what `qualifications` says of the site of every pair. [pair]."""
+    own = found.needs.makers
+    row = own.row(found.judged, found.offers.sites)
+    return [MAKERS[-1] if at < 0 else MAKERS[int(own.today[at])] for at in row.tolist()]
+
+
+def rule(stands_on: tuple[Clause, ...], maker: str) -> str:
+    """Return the rule that decided, and the field that it looked at. Args: maker, what `qualifications` says of the site."""
     if not stands_on:
-        return "makes it today: qualifications.status" if today else "every need met: capabilities.process"
+        return f"{maker}: qualifications.status" if maker else "every need met: capabilities.process"
     return f"{RULES[stands_on[0].need]}: {stands_on[0].field}"
 
 
-def sentence(found: Matched, mended: Repairs, pair: int, stands_on: tuple[Clause, ...], today: np.bool_) -> str:
-    """Return a verdict in one sentence. Args: today, whether the site makes it today."""
+def sentence(found: Matched, mended: Repairs, pair: int, stands_on: tuple[Clause, ...], maker: str) -> str:
+    """Return a verdict in one sentence. Args: maker, what `qualifications` says of the site."""
     why = "; ".join(clause.why for clause in stands_on)
     match VERDICTS[int(found.judged.verdict[pair])]:
         case "can":
             offer, hours = found.offers.names[found.judged.offer[pair]], found.judged.hours[pair]
-            why = f"makes it today on {offer}" if today else f"{offer} meets all that is asked"
+            why = f"{maker} on {offer}" if maker else f"{offer} meets all that is asked"
             return f"Can: {why}, and {hours:,.0f} h are spare in the weeks wanted."
         case "unknown":
             return f"Not known: {why}."

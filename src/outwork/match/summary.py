@@ -62,10 +62,11 @@ def _gaps(candidates: pl.DataFrame) -> Iterator[str]:
 def _enquiries(enquiries: pl.DataFrame) -> Iterator[str]:
     """Tell what to ask first."""
     for place, row in enumerate(enquiries.sort("place").head(ASKED).iter_rows(named=True)):
+        waits = "1 pair waits" if row["candidates"] == 1 else f"{row['candidates']} pairs wait"
         worth = "" if not row["gain"] else f", worth up to {row['gain']:,.0f} EUR"
         opens = ", which alone would open a consortium" if row["opens"] else ""
         whom = row["site"] if row["ask"] == "site" else "the designer"
-        yield f"{'Ask first' if place == 0 else 'Then'}, {whom}: {row['question']} ({_many(row['candidates'], 'pair')} wait{'s' if row['candidates'] == 1 else ''}{worth}{opens})"
+        yield f"{'Ask first' if place == 0 else 'Then'}, {whom}: {row['question']} ({waits}{worth}{opens})"
     if enquiries.height > ASKED:
         yield f"{enquiries.height - ASKED:,} more questions are in the table enquiries."
 

@@ -17,8 +17,7 @@ from outwork.match.matched import Matched
 from outwork.match.mending import Mend
 from outwork.match.ranking import places
 from outwork.match.repairs import Repairs
-from outwork.match.sentences import decisive, rule, sentence
-from outwork.match.today import shown
+from outwork.match.sentences import decisive, makers, rule, sentence
 from outwork.model.axis import Array, Index
 from outwork.model.frames import from_columns
 from outwork.model.tables import BY_NAME
@@ -38,7 +37,8 @@ def candidates(found: Matched, mended: Repairs, pairs: Index) -> pl.DataFrame:
     judged, offers = found.judged, found.offers
     seen, place = oldest(found, pairs), places(judged, mended)
     reasons = [decisive(found, pair) for pair in pairs]
-    today = shown(judged, found.needs.makes, offers.sites)[pairs]
+    every = makers(found)
+    said = [every[pair] for pair in pairs]
     offer = judged.offer[pairs]
     columns = {
         "operation": [found.needs.operations.names[at] for at in judged.operation[pairs]],
@@ -52,8 +52,8 @@ def candidates(found: Matched, mended: Repairs, pairs: Index) -> pl.DataFrame:
         "repair_days": _known(mended.days[pairs]),
         "repair_cost": _known(mended.cost[pairs]),
         "seen": [_date(day) for day in seen],
-        "rule": [rule(why, makes) for why, makes in zip(reasons, today, strict=True)],
-        "sentence": [sentence(found, mended, pair, why, makes) for pair, why, makes in zip(pairs, reasons, today, strict=True)],
+        "rule": [rule(why, maker) for why, maker in zip(reasons, said, strict=True)],
+        "sentence": [sentence(found, mended, pair, why, maker) for pair, why, maker in zip(pairs, reasons, said, strict=True)],
     }
     return from_columns(BY_NAME["candidates"], columns)
 

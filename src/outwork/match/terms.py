@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from outwork.match import book, certificates, classes, materials
 from outwork.match.book import Book
@@ -13,6 +13,9 @@ from outwork.match.order import Order
 from outwork.match.words import Recogniser
 from outwork.model.errors import Fault, InvalidRules
 from outwork.model.programme import Programme
+
+ALIKE: Final = 0.5
+"""A process less like a text is not offered as what it might mean [1]."""
 
 
 class Machine(Protocol):
@@ -91,7 +94,7 @@ class Reader:
 
     def nearest(self, text: str) -> str:
         """Return the code most like a text that means nothing, or an empty text."""
-        return next((code for code, _ in self.recogniser.recognise(text).nearest), "")
+        return next((code for code, score in self.recogniser.recognise(text).nearest if score >= ALIKE), "")
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import polars as pl
@@ -11,6 +11,13 @@ import polars as pl
 from outwork.model.axis import Array, Axis, Index, group, numbers
 from outwork.model.horizon import Horizon
 from outwork.model.programme import Programme
+
+
+class Tables(Protocol):
+    """Tables by name: a programme, or some tables of one."""
+
+    def __getitem__(self, name: str, /) -> pl.DataFrame:
+        """Return a table as columns."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +70,7 @@ def read(programme: Programme, sites: Axis, horizon: Horizon) -> Hours:
         axis=1,
     )
     pool, (pool_site, pool_process) = group(site[grants[0]], grants[1])
-    hours, overtime = open_hours(programme.tables, resources, horizon)
+    hours, overtime = open_hours(programme, resources, horizon)
     cost = numbers(frame, "cost")
     extra = numbers(frame, "overtime_cost")
     return Hours(
@@ -72,13 +79,13 @@ def read(programme: Programme, sites: Axis, horizon: Horizon) -> Hours:
     )  # fmt: skip
 
 
-def open_hours(tables: Mapping[str, pl.DataFrame], resources: Axis, horizon: Horizon) -> tuple[Array, Array]:
+def open_hours(tables: Tables, resources: Axis, horizon: Horizon) -> tuple[Array, Array]:
     """Return ordinary hours and overtime [resource, step] in h; overtime is offered only in steps with ordinary hours."""
     hours = _ordinary(tables, resources, horizon)
     return hours, numbers(tables["resources"], "overtime_hours")[:, None] * horizon.weeks_per_step * (hours > 0)
 
 
-def _ordinary(tables: Mapping[str, pl.DataFrame], resources: Axis, horizon: Horizon) -> Array:
+def _ordinary(tables: Tables, resources: Axis, horizon: Horizon) -> Array:
     """Ordinary hours [resource, step]: each day the calendar entry in force, else the resource's own, summed over the step.
 
     Only resources with an entry are laid out day by day; all days of 60,000 machines would not fit into memory.

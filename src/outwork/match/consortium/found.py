@@ -78,7 +78,7 @@ class Found:
         """Share that every pair has of the good units of its item. [pair]."""
         made, item = self._made, self.field.routing.makes[self.field.operation]
         total = np.bincount(item, made, len(self.field.routing.items))[item]
-        return np.divide(made, total, out=np.zeros_like(made), where=total > 0)
+        return np.divide(made, total, out=np.zeros(len(made)), where=total > 0)
 
     @cached_property
     def single_points(self) -> int:
@@ -144,7 +144,7 @@ class Found:
         extra = self.problem.variables["overtime"].keys["resource"]
         premium[extra] = self.of("overtime") * np.maximum(own.overtime_cost - own.cost, 0.0)[extra]
         given = np.bincount(own.grant_resource, work, len(own.resources))
-        rate = own.cost + np.divide(premium, given, out=np.zeros_like(premium), where=given > 0)
+        rate = own.cost + np.divide(premium, given, out=np.zeros(len(premium)), where=given > 0)
         paid = np.bincount(own.grant_pool, work * rate[own.grant_resource], len(own.pool_site))
         hours = np.bincount(self.field.load_pool, self._load, len(own.pool_site))
-        return np.divide(paid, hours, out=np.zeros_like(paid), where=hours > 0)
+        return np.divide(paid, hours, out=np.zeros(len(paid)), where=hours > 0)

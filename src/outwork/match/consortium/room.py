@@ -48,9 +48,9 @@ def room(field: Field, able: Mask, days: float) -> Room:
     left = latest[routing.makes[field.operation]] - routing.lead[field.operation] - begin
     worked = np.clip(left, 0.0, field.window)
     most = field.most.copy()
-    np.minimum.at(
-        most, field.load_pair, field.hours.most[field.load_pool] / field.load_hours * worked[field.load_pair] / field.window
-    )
+    units, share = field.hours.most[field.load_pool] / field.load_hours, worked[field.load_pair] / field.window
+    reach = np.multiply(units, share, out=np.zeros(len(units)), where=share > 0)  # of endless hours, in no time, none
+    np.minimum.at(most, field.load_pair, reach)
     busy = np.zeros(len(field.hours.pool_site))
     np.maximum.at(busy, field.load_pool, np.where(able, worked, 0.0)[field.load_pair])
     return Room(soonest, latest, begin, left, most, busy)

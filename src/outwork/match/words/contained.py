@@ -27,11 +27,11 @@ GENERIC: Final = frozenset({"assembly", "electronics", "machining", "pcb fabrica
 VAGUE: Final = frozenset({"assembly", "electronics", "pcb fabrication"})
 """Alone beside words that are not known, these may be part of another name: assembly of what?"""
 EVERYDAY: Final = frozenset({
-    "adhesive bonding", "assembly", "balancing", "bending", "blasting", "boring", "braiding", "calibration", "casting", "cleaning",
-    "coating", "curing", "dicing", "die cutting", "disassembly", "drilling", "electronics", "forging", "forming", "grinding",
-    "hardening", "heat treatment", "machining", "milling", "painting", "planing", "polishing", "potting", "press fitting",
-    "printing", "punching", "rework", "rolling", "sawing", "screwing", "sealing", "shearing", "sheet metal working", "stamping",
-    "steel construction", "straightening", "test and inspection", "turning", "woodworking",
+    "adhesive bonding", "assembly", "balancing", "bending", "blasting", "boring", "braiding", "calibration", "casting",
+    "cleaning", "coating", "curing", "dicing", "die cutting", "disassembly", "drilling", "electronics", "forging", "forming",
+    "grinding", "hardening", "heat treatment", "machining", "milling", "painting", "planing", "polishing", "potting",
+    "press fitting", "printing", "punching", "rework", "rolling", "sawing", "screwing", "sealing", "shearing",
+    "sheet metal working", "stamping", "steel construction", "straightening", "test and inspection", "turning", "woodworking",
 })  # fmt: skip
 """What also people of other trades do: a name of one word of these counts only among plain words."""
 UNCLEAR: Final = ""
@@ -99,7 +99,7 @@ class Names:
         return tuple(replace(each, begin=kept[each.begin], end=kept[each.end - 1] + 1) for each in found)
 
     def _joined(self, words: Sequence[str], kept: Sequence[int], before: Found, begin: int) -> bool:
-        """Return whether what begins at a kept word lies in the name before it, and that is one of two things joined by `and`."""
+        """Return whether what begins at a kept word lies in the name before it, and that names two things joined by `and`."""
         return begin < before.end and not LISTING.isdisjoint(words[kept[before.begin] : kept[before.end - 1] + 1])
 
     def foreign(self, text: str, found: Iterable[Found]) -> bool:
@@ -168,7 +168,7 @@ class Names:
         return None if found is None or found.code == UNCLEAR else replace(found, sure=False)
 
     def _compound(self, word: str, at: int) -> Found | None:
-        """Return the name that ends a compound word, as heads do in German, Dutch and Finnish, or that stands before a plain word."""
+        """Return the name that ends a compound word, as in German, Dutch and Finnish, or that a plain word ends."""
         for cut in range(MODIFIER, len(word) - SHORT_HEAD + 1):
             front, head = word[:cut], word[cut:]
             plain = self.plain.simple(front) if len(head) >= HEAD else self.plain.exactly(front)

@@ -13,9 +13,9 @@ from outwork.match.words.folding import fold
 from outwork.match.words.language import LISTING
 from outwork.match.words.taxonomy import Taxonomy
 
-CLAUSE: Final = re.compile(r"[;\n\r•·▪●◦‣|]|\.(?=\s)|^\s*[-–—*]\s", re.MULTILINE)  # noqa: RUF001 - the dashes people type
+CLAUSE: Final = re.compile(r"[;\n\r•·▪●◦‣|]|\.(?=\s)|^\s*[-–—*]\s", re.MULTILINE)
 """Ends a clause; what a clause denies it denies to its end."""
-COMMA: Final = re.compile(r"[,:()]|(?<=\s)[-–—](?=\s)")  # noqa: RUF001 - the dashes people type
+COMMA: Final = re.compile(r"[,:()]|(?<=\s)[-–—](?=\s)")
 """Between things of a list that are written out in full."""
 STROKE: Final = re.compile(r"[/&+]")
 """Between things of a list that may share a word."""

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import yaml
@@ -18,8 +18,10 @@ from outwork.store.formats.tree import Marks, Path, Twig, grown, plain
 
 LARGEST_BYTES: Final = 16 * 1024 * 1024
 """No manifest that people write is larger."""
-LARGEST_FIELDS: Final = 200_000
+LARGEST_FIELDS: Final = 30_000
 """Nor has one more fields, aliases written out."""
+LARGEST_REGISTER: Final = 3_000_000
+"""No register of facilities, of which each has about twenty, has more fields."""
 DEEPEST: Final = 40
 """Nor are fields within fields deeper."""
 BLANK: Final = frozenset({"", "~", "null", "Null", "NULL"})
@@ -46,7 +48,7 @@ def text_of(found: bytes, where: str) -> str:
 def json_tree(found: bytes, where: str) -> Twig:
     """Return the tree of a JSON text; JSON tells no lines, so places are told by path."""
     value = json_of(found, where, _once)
-    _shallow(value, where)
+    _shallow(value, where, LARGEST_REGISTER)
     return grown(value, where, lambda _: None)
 
 
@@ -60,7 +62,7 @@ def toml_tree(text: str, where: str) -> Twig:
         raise Unreadable(f"{where}{line}: no TOML: {str(error)[: at.start() if at else None]}; is it whole?") from error
     except RecursionError as error:
         raise Unreadable(f"{where}: nests too deep to be a manifest") from error
-    _shallow(value, where)
+    _shallow(value, where, LARGEST_FIELDS)
     lines = dict(reversed(list(_toml_lines(text))))
     return grown(value, where, lines.get)
 
@@ -86,14 +88,17 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _shallow(value: Any, where: str) -> None:
-    """Unreadable where values nest too deep."""
-    ahead = [(value, 0)]
+def _shallow(value: Any, where: str, most: int) -> None:
+    """Unreadable where values nest too deep, or are too many."""
+    ahead, seen = [(value, 0)], 0
     while ahead:
         each, depth = ahead.pop()
+        seen += 1
         if depth > DEEPEST:
             raise Unreadable(f"{where}: nests deeper than {DEEPEST} levels; it is no manifest")
         inner = each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
+        if seen + len(ahead) + len(inner) > most:
+            raise Unreadable(f"{where}: holds more than {most:,} fields; split it")
         ahead.extend((one, depth + 1) for one in inner)
 
 
@@ -108,8 +113,8 @@ def _toml_lines(text: str) -> Iterator[tuple[Path, int]]:
             counts[(*at, names[-1])] = counts.get((*at, names[-1]), 0) + (header[1] == "[[")
             at = _within(names, counts)
             yield at, line
-        elif field := ASSIGNED.match(written):
-            yield (*at, field[1].strip("\"'")), line
+        elif named := ASSIGNED.match(written):
+            yield (*at, named[1].strip("\"'")), line
 
 
 def _within(names: list[str], counts: dict[Path, int]) -> Path:
@@ -194,11 +199,11 @@ class _Growing:
             return
         if top.name is None:
             raise Unreadable(f"{place}: a field is named by a text, not by further fields")
-        said = {plain(name): name for name in top.held}.get(plain(top.name))
-        if said is not None and top.held[said] and twig:
+        said = top.said.setdefault(plain(top.name), top.name)
+        if said in top.held and top.held[said] and twig:
             self.marks.faults.append(f"{place}: field '{top.name}' says again what '{said}' says; keep one of them")
-        if said is None or twig:
-            top.held[said or top.name] = twig
+        if said not in top.held or twig:
+            top.held[said] = twig
         top.name = None
 
     def _next(self) -> Path:
@@ -221,6 +226,8 @@ class _Opened:
     place: str
     anchor: str | None
     name: str | None = None
+    said: dict[str, str] = field(default_factory=dict)
+    """Names so far, by what they are without capitals and hyphens."""
 
     def twig(self, marks: Marks) -> Twig:
         """Return it as a field."""

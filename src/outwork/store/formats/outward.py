@@ -15,7 +15,7 @@ from outwork.model.nearest import nearest
 from outwork.model.programme import Programme
 from outwork.model.table import Row, table
 from outwork.model.tables import INPUT
-from outwork.model.tables.capacity import Capability, Resource
+from outwork.model.tables.capacity import CalendarEntry, Capability, Resource
 from outwork.model.tables.places import Site
 from outwork.store.formats.converted import Losses
 
@@ -81,6 +81,11 @@ class Sited:
                     f"site '{self.name}', {count:,} rows",
                     "belongs to planning, not to a record of a site",
                 )
+        own = rows_of(self.programme, CalendarEntry, "resource", [row.resource for row in self.rows(Resource)])
+        if own:
+            losses.add(
+                "table calendar", f"site '{self.name}', {len(own):,} rows", "belongs to planning, not to a record of a site"
+            )
         if self.site.record == "complete":
             losses.add("record 'complete'", f"site '{self.name}'", "the format cannot say that nothing else is there")
         if self.site.party != self.site.name:

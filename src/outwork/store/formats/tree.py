@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Self
+from functools import cached_property
+from typing import Any, Final, Self
 
 from outwork.model.errors import Unreadable
 from outwork.store.formats.values import decimal
+
+TOLD: Final = 200
+"""Most faults of a file that are told."""
 
 Path = tuple[str | int, ...]
 """The names of fields, and the places in lists from 1, that lead to a field."""
@@ -48,12 +52,16 @@ class Twig:
 
     def at(self, *names: str) -> Twig:
         """Return the field of one of these names that holds something, however it is capitalised and hyphenated."""
-        if isinstance(self.value, Mapping):
-            named = {plain(name): twig for name, twig in self.value.items() if twig}
-            for name in names:
-                if found := named.get(plain(name)):
-                    return found
+        for name in names:
+            if found := self._named.get(plain(name)):
+                return found
         return Twig("", self.place, (*self.path, names[0]), self.marks)
+
+    @cached_property
+    def _named(self) -> Mapping[str, Twig]:
+        """Fields that hold something, by their names without capitals and hyphens."""
+        fields = self.value if isinstance(self.value, Mapping) else {}
+        return {plain(name): twig for name, twig in fields.items() if twig}
 
     def rows(self) -> tuple[Twig, ...]:
         """Return what a list holds, or the field itself as the only row; nothing where it is blank."""
@@ -123,7 +131,9 @@ class Twig:
     def fits(self) -> Self:
         """Return the field. Unreadable with every fault of the file, where there are any."""
         if self.marks.faults:
-            raise Unreadable("\n".join(dict.fromkeys(self.marks.faults)))
+            faults = list(dict.fromkeys(self.marks.faults))
+            more = [f"and {len(faults) - TOLD:,} faults more"] if len(faults) > TOLD else []
+            raise Unreadable("\n".join([*faults[:TOLD], *more]))
         return self
 
     def _inner(self) -> Iterator[Twig]:

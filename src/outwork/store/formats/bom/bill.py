@@ -45,12 +45,11 @@ class Bill:
             into.add(Operation(operation=operation, item=item, process=self.process))
             into.add(*(Component(operation=operation, item=part, quantity=count) for part, count in taken.items()))
 
-    def gather(self, item: str, into: Gathering, taken: dict[str, float]) -> None:
-        """Add the parts as items and count them in `taken`, by item; the bill's count of what is there already goes before."""
+    def gather(self, item: str, into: Gathering, taken: dict[str, float]) -> set[str]:
+        """Add the parts as items, count them in `taken`, and return them; the bill's count of what is there goes before."""
         for stray in self.stray:
             into.losses.add("row that names no part", stray, "left out")
         parts: dict[tuple[str, ...], list[Line]] = {}
-        before = frozenset(taken)
         for line in self.lines:
             if line.absent:
                 what = f"{line.called or 'part'} {', '.join(line.designators)}".strip()
@@ -67,37 +66,35 @@ class Bill:
                 )
             else:
                 parts.setdefault(line.part, []).append(line)
+        counts: dict[str, float] = {}
         for lines in parts.values():
-            self._part(item, lines, into, taken, before)
+            part = lines[0].called if lines[0].called in taken else _known(lines[0], into)
+            self._describe(part, lines, into)
+            if self.counts:
+                counts[part] = counts.get(part, 0.0) + _counted(part, lines, into)
+                into.fact(item, f"{PLACED}{part}", ", ".join(name for line in lines for name in line.designators), SOURCE)
+        taken.update(counts)
+        return set(counts)
 
-    def _part(self, item: str, lines: list[Line], into: Gathering, taken: dict[str, float], before: frozenset[str]) -> None:
+    def _describe(self, part: str, lines: list[Line], into: Gathering) -> None:
+        """Add a part as an item, and what its lines say of it."""
         first = lines[0]
-        part = first.called if first.called in before else _known(first, into)
-        into.add(
-            Item(
-                item=part,
-                name=neat(first.name) if first.item and first.name else first.called,
-                unit=neat(first.unit) or "piece",
-                sourcing="buy",
-            )
-        )
+        name = neat(first.name) if first.item and first.name else first.called
+        into.add(Item(item=part, name=name, unit=neat(first.unit) or "piece", sourcing="buy"))
         for line in lines:
             for fact, value in line.facts().items():
                 into.fact(part, fact, value, SOURCE)
         if not self.counts:
-            into.losses.add(
-                "quantity", f"part '{part}'", "neither designators nor quantities are stated, so nothing is assembled of it"
-            )
-            return
-        if any(line.quantity is None and not line.designators for line in lines):
-            into.losses.add("quantity", f"part '{part}'", "not stated, so one is taken")
-        taken[part] = sum(_count(line) for line in lines)
-        placed = ", ".join(name for line in lines for name in line.designators)
-        into.fact(item, f"{PLACED}{part}", placed, SOURCE)
+            said = "neither designators nor quantities are stated, so nothing is assembled of it"
+            into.losses.add("quantity", f"part '{part}'", said)
 
 
-def _count(line: Line) -> float:
-    return float(len(line.designators)) if line.designators else 1.0 if line.quantity is None else line.quantity
+def _counted(part: str, lines: list[Line], into: Gathering) -> float:
+    """Return how many of a part the lines take: their designators, else their quantities, else one."""
+    if any(line.quantity is None and not line.designators for line in lines):
+        into.losses.add("quantity", f"part '{part}'", "not stated, so one is taken")
+    given = (1.0 if line.quantity is None else line.quantity for line in lines if not line.designators)
+    return float(sum(len(line.designators) for line in lines)) + sum(given)
 
 
 def _known(line: Line, into: Gathering) -> str:

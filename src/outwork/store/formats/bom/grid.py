@@ -23,6 +23,8 @@ FOREWORD: Final = 40
 """Lines before the header in which tools tell source, date and themselves."""
 LONGEST: Final = 100_000
 """No header is longer [character]."""
+LINES: Final = 50_000
+COLUMNS: Final = 500
 LARGEST: Final = 32 * 1024 * 1024
 """No list of parts that people work with is larger [byte]."""
 
@@ -93,7 +95,10 @@ def _lines(text: str, separator: str, where: str) -> Iterator[tuple[int, tuple[s
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1
     try:
-        for row in reader:
+        for at, row in enumerate(reader):
+            if at > LINES or len(row) > COLUMNS:
+                said = f"has more than {LINES:,} rows or {COLUMNS} columns"
+                raise Unreadable(f"{where} line {line}: {said}, as no bill of material has; split it")
             yield line, tuple(re.sub(MARKED, r"\1", cell) for cell in row)
             line = reader.line_num + 1
     except csv.Error as error:

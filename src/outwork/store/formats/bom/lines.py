@@ -11,6 +11,7 @@ from outwork.store.formats.bom.designators import spread
 from outwork.store.formats.bom.grid import Grid
 from outwork.store.formats.bom.headings import ROLES, Role, roles, squeezed
 from outwork.store.formats.bom.line import Line, left_out
+from outwork.store.formats.tree import TOLD
 from outwork.store.formats.values import decimal
 
 NO: Final = frozenset({"", "0", "no", "n", "false", "f", "-", "fit", "fitted", "populate", "place", "~"})
@@ -46,7 +47,8 @@ def counted(grid: Grid) -> Counted:
             lines.append(line)
     faults += _again(lines)
     if faults:
-        raise Unreadable("\n".join(faults))
+        more = [f"and {len(faults) - TOLD:,} faults more"] if len(faults) > TOLD else []
+        raise Unreadable("\n".join([*faults[:TOLD], *more]))
     return Counted(tuple(lines), tuple(stray), Role.REFERENCE in where or Role.QUANTITY in where)
 
 

@@ -11,6 +11,7 @@ from outwork.model.errors import Unreadable
 
 TOKEN: Final = re.compile(r'\s*(?:(\()|(\))|"((?:[^"\\]|\\.)*)"|([^\s()"]+))', re.DOTALL)
 ESCAPE: Final = re.compile(r"\\(.)", re.DOTALL)
+LISTS: Final = 1_000_000
 DEEPEST: Final = 100
 LARGEST: Final = 64 * 1024 * 1024
 """No schematic is longer [character]."""
@@ -62,13 +63,16 @@ def parsed(text: str, where: str) -> Node:
     if len(text) > LARGEST:
         raise Unreadable(f"{where}: has more than {LARGEST:,} characters; it is no board")
     top = Node(1)
-    stack, at, line = [top], 0, 1
+    stack, at, line, lists = [top], 0, 1, 0
     while (found := TOKEN.match(text, at)) is not None:
         line += text.count("\n", at, found.end())
         at = found.end()
         if found[1]:
             stack[-1].held.append(node := Node(line))
             stack.append(node)
+            lists += 1
+            if lists > LISTS:
+                raise Unreadable(f"{where} line {line}: holds more than {LISTS:,} lists; it is no board")
             if len(stack) > DEEPEST:
                 raise Unreadable(f"{where} line {line}: nests deeper than {DEEPEST} levels; it is no board")
         elif found[2]:

@@ -100,6 +100,7 @@ def _resource(name: str, machine: Twig, stated: Mapping[str, str], site: Site) -
         return
     site.into.add(Resource(resource=key, site=site.name, process=main, **numbers))
     for row in rows:
+        _numbered(row)
         limits = _limits(row)
         if limits or _label(row) != main:
             site.into.add(Capability(resource=key, process=_label(row), **limits))
@@ -125,8 +126,7 @@ def _limits(row: Twig) -> dict[str, Any]:
 
 def _capability(row: Twig, machine: str, site: Site) -> None:
     own = _properties(row, TOLD)
-    for name in ("capabilityId", "hierarchyElementId"):
-        row.at(name).text()
+    _numbered(row)
     text = _label(row)
     if not text and not machine:
         row.fault("names no capability; write its capabilityLabel")
@@ -135,6 +135,12 @@ def _capability(row: Twig, machine: str, site: Site) -> None:
         site.quotes(text, machine, own["source"], _day(row, own["seen"]) if "seen" in own else None)
     else:
         site.lists(text, machine, row.at("capabilityId").text())
+
+
+def _numbered(row: Twig) -> None:
+    """Take note of the numbers of a capability within its file, which say nothing beyond it."""
+    for name in ("capabilityId", "hierarchyElementId"):
+        row.at(name).text()
 
 
 def _certificate(row: Twig, site: Site) -> None:

@@ -50,7 +50,7 @@ BOUGHT: Final = "COT"
 """Code of a part off the shelf."""
 PROCESSES: Final[Mapping[str, str]] = {
     "3DP": "3D printing", "ASM": ASSEMBLY, "CNC": "CNC machining", "LAS": "laser cutting", "MEC": "mechanical manufacturing",
-    "PCB": "printed circuit board", "WEL": "welding", "WJ": "water jet cutting",
+    "PCB": "printed circuit board manufacturing", "WEL": "welding", "WJ": "water jet cutting",
 }  # fmt: skip
 """What the codes of technology-specific documentation criteria (DIN SPEC 3105-1) stand for; an unknown one is kept as it is."""
 CODES: Final[Mapping[str, str]] = {words: code for code, words in PROCESSES.items()}

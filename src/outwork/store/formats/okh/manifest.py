@@ -51,6 +51,7 @@ class _Manifest:
     into: Gathering
     beside: Callable[[str], Bill | None]
     taken: dict[str, float] = field(default_factory=dict)
+    uncounted: list[str] = field(default_factory=list)
 
     def gather(self) -> None:
         title = self.tree.at("name", "title")
@@ -64,7 +65,7 @@ class _Manifest:
         self._origin(item)
         self._parts(item)
         self._atoms(item)
-        self._bill(item)
+        self._assumed(self._bills(item))
         main = ASSEMBLY if ASSEMBLY in processes else processes[0]
         for other in processes:
             if other != main and other not in self._done():
@@ -133,8 +134,15 @@ class _Manifest:
         held = self.into.rows.get(("facts", name, "all", CALLED))
         return bool(mark) and held is not None and getattr(held, "value", "") == mark
 
-    def _bill(self, item: str) -> None:
-        """Add the lines of a bill of material that lies beside the manifest; any other text about it stays a fact."""
+    def _assumed(self, counted: set[str]) -> None:
+        """List the parts that nobody has counted."""
+        for part in self.uncounted:
+            if part not in counted:
+                self.into.losses.add("quantity", f"part '{part}'", "not stated, so one is taken")
+
+    def _bills(self, item: str) -> set[str]:
+        """Add the lines of bills of material that lie beside the manifest, and return what they count."""
+        counted: set[str] = set()
         for text in self.tree.at("bom").texts():
             bill = self.beside(text)
             if bill is None:
@@ -142,7 +150,8 @@ class _Manifest:
                     "bill of material", f"'{item}'", "not a table beside the manifest; its text is kept as a fact"
                 )
                 continue
-            bill.gather(item, self.into, self.taken)
+            counted |= bill.gather(item, self.into, self.taken)
+        return counted
 
     def _work(self, item: str, process: str) -> None:
         """Add what a further process of a design makes, as a part of it."""
@@ -161,7 +170,7 @@ class _Manifest:
         stated = row.at("quantity", "qty", "count", "amount")
         count = stated.size() if stated else None
         if count is None:
-            self.into.losses.add("quantity", f"part '{part}'", "not stated, so one is taken")
+            self.uncounted.append(part)
         return count or 1.0
 
     def _take(self, part: str, count: float) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from outwork.model.table import LARGEST
 from outwork.store.formats.tree import Twig
 
 GRAM: Final = 1e-3
@@ -80,7 +81,7 @@ def _shape(kind: str, named: Mapping[str, str], inner: str) -> tuple[float, ...]
             found = (max(wide), max(wide), high[0]) if wide and high else ()
         case _:
             found = (max(wide),) * 3 if wide else tuple(2 * each for each in bare[:1] * 3)
-    return found if len(found) == len(EDGES) and min(found) > 0 else None
+    return found if len(found) == len(EDGES) and all(0 < edge <= LARGEST for edge in found) else None
 
 
 def _list(field: Twig, text: str, factor: float, count: int) -> tuple[float, ...]:
@@ -89,7 +90,7 @@ def _list(field: Twig, text: str, factor: float, count: int) -> tuple[float, ...
     units = [unit.lower() for _, unit in found if unit.lower() in LENGTHS]
     scale = LENGTHS[units[-1]] if units else factor
     edges = tuple(round(float(number.replace(",", ".")) * scale, DIGITS) for number, _ in found)
-    if len(edges) != count or min(edges) <= 0:
+    if len(edges) != count or not all(0 < edge <= LARGEST for edge in edges):
         field.fault(f"{text!r:.60} are not {count} lengths above 0")
         return ()
     return edges
@@ -109,7 +110,7 @@ def _measured(field: Twig, units: Mapping[str, float], factor: float) -> float |
         field.fault(f"{text!r:.60}: '{found[2]}' is no unit that fits; write one of {', '.join(units)}")
         return None
     value = round(float(found[1].replace(",", ".")) * (units[unit] if unit else factor), DIGITS)
-    if value <= 0:
-        field.fault(f"{text!r:.60} is not above 0")
+    if not 0 < value <= LARGEST:
+        field.fault(f"{text!r:.60} is not above 0, or larger than anything that is made")
         return None
     return value

@@ -47,6 +47,7 @@ LOST: Final = {
     "contact": "left out: a programme travels",
     "addressid": "a number of the register", "locationid": "a number of the register", "regionid": "a number of the register",
     "geocodingid": "a number of the register", "facilityid": "a number of the register",
+    "equipmentid": "a number of the register", "serviceid": "a number of the register", "skillid": "a number of the register",
     "license": "the licence of the record, not of the site", "licensor": "the licence of the record, not of the site",
 }  # fmt: skip
 """Why a field is lost, by its name."""
