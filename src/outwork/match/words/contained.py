@@ -24,7 +24,7 @@ BRIEF: Final = 2
 """Abbreviations of so few letters are known only where they are the whole text."""
 GENERIC: Final = frozenset({"assembly", "electronics", "machining", "pcb fabrication"})
 """Beside another name, not in a list, these say only what is worked on, or that something is: PCB soldering is soldering."""
-VAGUE: Final = frozenset({"assembly", "electronics", "pcb fabrication"})
+VAGUE: Final = frozenset({"assembly", "electronics", "pcb fabrication", "test and inspection"})
 """Alone beside words that are not known, these may be part of another name: assembly of what?"""
 EVERYDAY: Final = frozenset({
     "adhesive bonding", "assembly", "balancing", "bending", "blasting", "boring", "braiding", "calibration", "casting",
@@ -34,6 +34,8 @@ EVERYDAY: Final = frozenset({
     "sheet metal working", "stamping", "steel construction", "straightening", "test and inspection", "turning", "woodworking",
 })  # fmt: skip
 """What also people of other trades do: a name of one word of these counts only among plain words."""
+TELLING: Final = 5
+"""Letters of a verb that is known by itself; shorter ones are too much alike in eight languages."""
 UNCLEAR: Final = ""
 """Stands for a name that means unlike processes in unlike languages."""
 
@@ -165,7 +167,9 @@ class Names:
         if self.plain.listed(words[begin]):
             return None
         found = self._longest_at(starts, begin, self._roots)
-        return None if found is None or found.code == UNCLEAR else replace(found, sure=False)
+        if found is None or found.code == UNCLEAR or (found.end - begin == 1 and len(starts[begin]) < TELLING):
+            return None
+        return replace(found, sure=False)
 
     def _compound(self, word: str, at: int) -> Found | None:
         """Return the name that ends a compound word, as in German, Dutch and Finnish, or that a plain word ends."""

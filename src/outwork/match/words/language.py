@@ -47,11 +47,11 @@ DERIVED: Final = frozenset(
         "oni ona one onich arka arki arek arnia arni arz arze arzi acz acze ownia ownik "
         "annia anniam anni enniam ennia uvannia uvanniam uvanni uvalni uvalna uvalne uvalnik uvalniki ovka ovki ovku "
         "i a ii ego ej iei ich ikh im imi oi oho u "
-        "arni arna arne arnii arnoi nik niki nika ani ana ane anikh eni ena ene enikh ka ki ku koiu iar "
+        "arni arna arne arnii arnoi nik niki nika ani ana ane anikh eni ena ene enikh ka ki ku koiu tsi iar "
         # Finnish, by the cases of its nouns of action, of who does it, and of what was done
         "us usta uksen ukset uksia uksella uksessa ukseen is ista iksen ikset iksia iksella ikseen aus austa auksen aukset "
         "auksia auksella inta intaa innan innat innalla intoja innissa anta antaa annan annalla nti ntia nnin nnilla nnit "
-        "ja jat jia jan ttu tut ttuja tuja tun tu ettu etut ettuja etun ttava ttavat"
+        "ja jat jia jan ien iden ttu tut ttuja tuja tun tu ettu etut ettuja etun ttava ttavat"
     ).split()
 )
 """Endings of words made from one verb: turning, turner, turned; jyrsintä, jyrsinnän, jyrsitty."""

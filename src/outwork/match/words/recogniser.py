@@ -15,10 +15,12 @@ from outwork.match.words.lists import narrowest, parts
 from outwork.match.words.taxonomy import Taxonomy
 
 How = Literal["confirmed", "code", "alias", "machine", "guess", "none"]
-LIKE: Final = 0.8
+LIKE: Final = 0.85
 """A text less like every name is not read as any process [1]. With `AHEAD` measured by `python -m benchmarks words`."""
 AHEAD: Final = 0.08
 """A process that is not so much likelier than every unlike one is not taken [1]."""
+BROADER: Final = 0.15
+"""What a process is a kind of is taken instead of it where it is less likely by no more [1]."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,9 @@ class Recogniser:
         score = ranked[0][1] if ranked else 0.0
         if score < LIKE or self._likeness.margin(ranked) < AHEAD or not self._likely(text, ranked[0][0]):
             return Recognised(None, "none", score, nearest)
-        return Recognised(ranked[0][0], "guess", score, nearest)
+        kinds_of = self.taxonomy.ancestors(ranked[0][0])[:-1]
+        broader = (code for code, near in ranked[1:] if code in kinds_of and near >= score - BROADER)
+        return Recognised(next(broader, ranked[0][0]), "guess", score, nearest)
 
     def _likely(self, text: str, code: str) -> bool:
         """Return whether a folded text may be guessed to mean a process: one of daily life only by a word among plain words."""
