@@ -133,6 +133,44 @@ def test_an_answer_does_not_depend_on_its_neighbours() -> None:
 
 
 def test_an_open_text_is_given_with_what_comes_nearest() -> None:
-    found = reader().recognise("alumiinin jyrsinnän osaaja")
+    found = reader().recognise("kävelyjyrsintä metsässä")
+    assert found.code is None
     assert "milling" in [code for code, _ in found.nearest]
     assert [score for _, score in found.nearest] == sorted((score for _, score in found.nearest), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("jyrsinnän", "milling"),
+        ("alumiinin jyrsintää", "milling"),
+        ("levyjen särmäystä", "bending"),
+        ("laserleikattuja osia", "laser cutting"),
+        ("sorvausosat", "turning"),
+        ("gedraaide onderdelen", "turning"),
+        ("frezowane części", "milling"),
+        ("pièces fraisées", "milling"),
+        ("фрезеруванням деталей", "milling"),
+        ("sudarea țevilor din inox", "welding"),
+        ("Präzisionsfräsen", "milling"),
+        ("kevytmetallivalu", "casting"),
+        ("spawacz", "welding"),
+        ("Fräser", "milling"),
+    ],
+)
+def test_a_name_is_known_in_its_cases_and_compounds_and_by_who_does_it(text: str, code: str) -> None:
+    assert reader().recognise(text).code == code
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["milling of garden sheds", "Kipsilevytyöt", "kantojyrsintää", "scaffolding", "grinding of coffee", "Фарбування фасадів",
+     "Montage von Dachrinnen", "polishing of shoes"],
+)  # fmt: skip
+def test_a_name_of_daily_life_beside_strange_words_is_left_open(text: str) -> None:
+    assert reader().recognise(text).code is None
+
+
+@pytest.mark.parametrize("text", ["grinding of steel shafts", "Schleifen von Wellen", "шліфування валів", "hionta, teräs"])
+def test_a_name_of_daily_life_among_plain_words_is_read(text: str) -> None:
+    assert reader().recognise(text).code == "grinding"

@@ -35,7 +35,7 @@ EVERYDAY: Final = frozenset({
 })  # fmt: skip
 """What also people of other trades do: a name of one word of these counts only among plain words."""
 TELLING: Final = 5
-"""Letters of a verb that is known by itself; shorter ones are too much alike in eight languages."""
+"""Letters of a verb that is known by itself; shorter ones are too much alike, but for those with a long ending."""
 UNCLEAR: Final = ""
 """Stands for a name that means unlike processes in unlike languages."""
 
@@ -94,7 +94,7 @@ class Names:
         starts = [root(undone(words[at])) for at in kept]
         found: list[Found] = []
         for begin, at in enumerate(kept):
-            one = self._longest_at(ends, begin, self._stems) or self._made_from(words, starts, begin)
+            one = self._longest_at(ends, begin, self._stems) or self._made_from(words[at], starts, begin)
             one = one or self._compound(words[at], begin)
             if one is not None and not (found and (found[-1].end >= one.end or self._joined(words, kept, found[-1], begin))):
                 found.append(one)
@@ -162,12 +162,13 @@ class Names:
                 return Found(code, begin, end)
         return None
 
-    def _made_from(self, words: Sequence[str], starts: Sequence[str], begin: int) -> Found | None:
-        """Return the name of which the words from `begin` are other forms: turned parts, for turning of parts."""
-        if self.plain.listed(words[begin]):
+    def _made_from(self, word: str, starts: Sequence[str], begin: int) -> Found | None:
+        """Return the name of which a word, and those that follow at `begin`, are other forms: turned, for turning."""
+        if self.plain.listed(word):
             return None
         found = self._longest_at(starts, begin, self._roots)
-        if found is None or found.code == UNCLEAR or (found.end - begin == 1 and len(starts[begin]) < TELLING):
+        taken = len(undone(word)) - len(starts[begin])
+        if found is None or found.code == UNCLEAR or (found.end - begin == 1 and len(starts[begin]) < TELLING > taken + 1):
             return None
         return replace(found, sure=False)
 

@@ -51,10 +51,15 @@ DERIVED: Final = frozenset(
         # Finnish, by the cases of its nouns of action, of who does it, and of what was done
         "us usta uksen ukset uksia uksella uksessa ukseen is ista iksen ikset iksia iksella ikseen aus austa auksen aukset "
         "auksia auksella inta intaa innan innat innalla intoja innissa anta antaa annan annalla nti ntia nnin nnilla nnit "
-        "ja jat jia jan ien iden ttu tut ttuja tuja tun tu ettu etut ettuja etun ttava ttavat"
+        "attu atut attuja attujen ja jat jia jan ien iden ttu tut ttuja tuja tun tu ettu etut ettuja etun ttava ttavat"
     ).split()
 )
 """Endings of words made from one verb: turning, turner, turned; jyrsintä, jyrsinnän, jyrsitty."""
+CASES: Final = (
+    (re.compile(r"nn(?:an|at|alla|assa|asta|alle)$|nt(?:aa|oja|ojen|aan)$"), "nta"),
+    (re.compile(r"ks(?:en|et|ia|ien|een|ella|essa|esta|eksi)$|(?<=[aeiou]{2})sta$"), "s"),
+)
+"""Cases of Finnish nouns of action, as they stand in lists: jyrsinnän, jyrsintää -> jyrsintä; särmäyksen -> särmäys."""
 LONGEST: Final = max(map(len, ENDINGS | DERIVED))
 ROOT: Final = 4
 """Letters that must be left of a word when such an ending is taken off."""
@@ -69,6 +74,8 @@ def stem(word: str) -> str:
     """Return a word without the longest ending that leaves enough of it; words with digits stay as they are."""
     if len(word) <= SHORTEST or not word.isalpha():
         return word
+    for cases, plain in CASES:
+        word = cases.sub(plain, word)
     return _without(word, ENDINGS, SHORTEST)
 
 
