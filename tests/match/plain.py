@@ -135,8 +135,11 @@ class Book:
             for edge in "xyz":
                 told[f"envelope_{edge}"] = getattr(machine, edge, None)
             told |= {"tolerance": getattr(machine, "tolerance", None), "mass": getattr(machine, "mass", None)}
-            key = self.process(row["text"] if machine is None else machine.process)
-            yield {**told, "name": row["listing"], "site": row["site"], "key": key, "listing": True, "hours": None}
+            codes = self.terms.words.listed([row["text"]])[0]
+            several = codes if len(codes) > 1 else (row["text"],)
+            for text in several if machine is None else (machine.process,):
+                key = self.process(text)
+                yield {**told, "name": row["listing"], "site": row["site"], "key": key, "listing": True, "hours": None}
 
     def said(self, resource: str, site: str, process: str) -> Row:
         """What goes with an offer of a resource."""

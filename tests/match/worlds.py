@@ -89,7 +89,9 @@ def site(name: str, dice: Dice) -> Iterator[Row]:
         for process in dice.some(PROCESSES, 2):
             yield Capability(resource=resource, process=process, **ability(dice), seen=dice.maybe((date(2026, 7, 1),)))
     for number in range(dice.choice((0, 0, 1))):
-        text, machine = dice.choice((("Fräsen", ""), ("", "Marlin M5"), ("weaving", ""), ("tea", ""), ("", "Heron H1")))
+        text, machine = dice.choice(
+            (("Fräsen", ""), ("", "Marlin M5"), ("weaving", ""), ("tea", ""), ("", "Heron H1"), ("milling, turning", ""))
+        )
         yield Listing(listing=f"{name}-l{number}", site=name, text=text, machine=machine)
 
 
