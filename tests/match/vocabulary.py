@@ -41,6 +41,10 @@ class Vocabulary:
         plain = [" ".join(text.casefold().split()) for text in texts]
         return [text if text in CODES else ALIASES.get(text) for text in plain]
 
+    def listed(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the codes of the parts of each text between commas."""
+        return [tuple(code for code in self.resolve(text.split(",")) if code is not None) for text in texts]
+
     def ancestors(self, code: str) -> tuple[str, ...]:
         """Return what a process is a kind of."""
         above = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -119,22 +120,25 @@ def _stated(tables: Tables, terms: Terms) -> pl.DataFrame:
 
 
 def _heard(tables: Tables, terms: Terms) -> pl.DataFrame:
-    """Listings: the process and the envelope of the machine that they name, else the process of their text."""
+    """Listings: the process and the envelope of the machine that they name, else the processes of their text, an offer each."""
+    lines = tables["listings"].rows(named=True)
     rows = []
-    for line in tables["listings"].iter_rows(named=True):
+    for line, codes in zip(lines, terms.words.listed([line["text"] for line in lines]), strict=True):
         machine = terms.words.machine(line["machine"] or line["text"])
-        rows.append({"name": line["listing"], "site": line["site"], "seen": line["seen"], **_told(line["text"], machine)})
+        shared = {"name": line["listing"], "site": line["site"], "seen": line["seen"]}
+        rows += [{**shared, **each} for each in _told(line["text"], codes, machine)]
     full = [{name: row.get(name) for name in BLANK.names()} for row in rows]
     return pl.DataFrame(full, schema=BLANK, orient="row")
 
 
-def _told(text: str, machine: Machine | None) -> dict[str, object]:
+def _told(text: str, codes: Sequence[str], machine: Machine | None) -> list[dict[str, object]]:
+    """What a listing tells, an offer each: its machine's process, the processes that it lists, or its text as it is."""
     if machine is None:
-        return {"process": text}
-    return {
+        return [{"process": each} for each in (codes if len(codes) > 1 else (text,))]
+    return [{
         "process": machine.process, "envelope_x": machine.x, "envelope_y": machine.y, "envelope_z": machine.z,
         "tolerance": machine.tolerance, "mass": machine.mass,
-    }  # fmt: skip
+    }]  # fmt: skip
 
 
 def _runs(frame: pl.DataFrame) -> Index:

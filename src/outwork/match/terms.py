@@ -52,6 +52,9 @@ class Words(Protocol):
     def resolve(self, texts: Sequence[str]) -> Sequence[str | None]:
         """Return the code of the process that each text means, None where that is not sure."""
 
+    def listed(self, texts: Sequence[str]) -> Sequence[tuple[str, ...]]:
+        """Return the codes of all processes that each text names; several where it lists several."""
+
     def ancestors(self, code: str) -> tuple[str, ...]:
         """Return the codes of the broader processes that a process is a kind of."""
 
@@ -76,6 +79,10 @@ class Reader:
     def resolve(self, texts: Sequence[str]) -> Sequence[str | None]:
         """Return the code of the process that each text means, None where that is not sure."""
         return [found.code for found in self.recogniser.recognise_all(texts)]
+
+    def listed(self, texts: Sequence[str]) -> Sequence[tuple[str, ...]]:
+        """Return the codes of all processes that each text names; several where it lists several."""
+        return self.recogniser.listed_all(texts)
 
     def ancestors(self, code: str) -> tuple[str, ...]:
         """Return the codes of the broader processes that a process is a kind of."""

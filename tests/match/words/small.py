@@ -16,6 +16,7 @@ SMALL = {
     "aliases/de.csv": "text,process\nFräsen,milling\n",
     "machines.csv": "make,model,process,x,y,z,tolerance,mass,grade,source\nHaas,VF-2,milling,762,406,508,,,assumed,maker\n",
     "others.csv": "text,language\nbakery,en\n",
+    "plain.csv": "text,language\nsteel,en\n",
 }
 
 

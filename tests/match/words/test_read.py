@@ -49,7 +49,7 @@ def test_what_is_wrong_in_a_file_is_named_with_its_line(file: str, text: str, sa
     assert any(said in each for each in faults({**SMALL, file: text}))
 
 
-@pytest.mark.parametrize("file", ["taxonomy.toml", "processes.csv", "machines.csv", "others.csv"])
+@pytest.mark.parametrize("file", ["taxonomy.toml", "processes.csv", "machines.csv", "others.csv", "plain.csv"])
 def test_a_missing_file_is_named(file: str) -> None:
     rest = {path: text for path, text in SMALL.items() if path != file}
     assert f"{file}: is missing" in faults(rest)

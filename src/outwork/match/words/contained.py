@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, TypeVar
 
 from outwork.match.words.folding import fold
-from outwork.match.words.language import DENYING, LEADING, LISTING, WEAK, stem
+from outwork.match.words.language import DENYING, LEADING, LISTING, WEAK, root, stem, undone
+from outwork.match.words.plain import Plain, rest
 from outwork.match.words.taxonomy import Taxonomy
 
 HEAD: Final = 6
 """Letters of a word that may end a compound: Edelstahl|schweissen."""
+SHORT_HEAD: Final = 4
+"""Letters of it where what stands before is a plain word: kevytmetalli|valu."""
+FRONT: Final = 5
+"""Letters of a name that stands before a plain word: sorvaus|osat."""
 MODIFIER: Final = 3
 """Letters at least before it."""
 BRIEF: Final = 2
 """Abbreviations of so few letters are known only where they are the whole text."""
 GENERIC: Final = frozenset({"assembly", "electronics", "machining", "pcb fabrication"})
 """Beside another name, not in a list, these say only what is worked on, or that something is: PCB soldering is soldering."""
-VAGUE: Final = frozenset({"assembly", "electronics", "pcb fabrication"})
+VAGUE: Final = frozenset({"assembly", "electronics", "pcb fabrication", "test and inspection"})
 """Alone beside words that are not known, these may be part of another name: assembly of what?"""
+EVERYDAY: Final = frozenset({
+    "adhesive bonding", "assembly", "balancing", "bending", "blasting", "boring", "braiding", "calibration", "casting",
+    "cleaning", "coating", "curing", "dicing", "die cutting", "disassembly", "drilling", "electronics", "forging", "forming",
+    "grinding", "hardening", "heat treatment", "machining", "milling", "painting", "planing", "polishing", "potting",
+    "press fitting", "printing", "punching", "rework", "rolling", "sawing", "screwing", "sealing", "shearing",
+    "sheet metal working", "stamping", "steel construction", "straightening", "test and inspection", "turning", "woodworking",
+})  # fmt: skip
+"""What also people of other trades do: a name of one word of these counts only among plain words."""
+TELLING: Final = 5
+"""Letters of a verb that is known by itself; shorter ones are too much alike in eight languages."""
 UNCLEAR: Final = ""
 """Stands for a name that means unlike processes in unlike languages."""
 
@@ -30,12 +45,21 @@ N = TypeVar("N")
 
 @dataclass(frozen=True)
 class Found:
-    """A name of a process within a text: the words from `begin` to before `end`; not `whole` where it ends a compound word."""
+    """A name of a process within a text: the words from `begin` to before `end`; not `whole` where it is a part of a compound.
+
+    `sure` where it is a name in a form of its own, not one only made from the same verb.
+    """
 
     code: str
     begin: int
     end: int
     whole: bool = True
+    sure: bool = True
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the name means the process only among plain words."""
+        return not self.sure or (self.code in EVERYDAY and self.end - self.begin == 1)
 
 
 class Names:
@@ -43,10 +67,12 @@ class Names:
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         """Key each name; one that means unlike processes in unlike languages is unclear."""
-        self._taxonomy = taxonomy
+        self.taxonomy = taxonomy
         named = list(_names(taxonomy))
         self.whole: Mapping[str, str] = self._agreed((fold(text), code) for text, code in named)
         self._stems: Mapping[Stems, str] = self._agreed((stems(text), code) for text, code in named)
+        self._roots: Mapping[Stems, str] = self._agreed((roots(text), code) for text, code in named)
+        self.plain = Plain(taxonomy)
         self._own = {fold(text): code for process in taxonomy.processes for text in (process.code, process.label)
                      for code in (process.code,)}  # fmt: skip
         self._others = {stems(each) for each in taxonomy.others}
@@ -64,13 +90,19 @@ class Names:
         """Return the names that a folded text holds, none within another, in the order of the text."""
         words = text.split()
         kept = [at for at, word in enumerate(words) if word not in LEADING]
-        root = [stem(words[at]) for at in kept]
+        ends = [stem(words[at]) for at in kept]
+        starts = [root(undone(words[at])) for at in kept]
         found: list[Found] = []
-        for begin in range(len(root)):
-            one = self._longest_at(root, begin) or self._compound(words[kept[begin]], begin)
-            if one is not None and not (found and found[-1].end >= one.end):
+        for begin, at in enumerate(kept):
+            one = self._longest_at(ends, begin, self._stems) or self._made_from(words, starts, begin)
+            one = one or self._compound(words[at], begin)
+            if one is not None and not (found and (found[-1].end >= one.end or self._joined(words, kept, found[-1], begin))):
                 found.append(one)
-        return tuple(Found(each.code, kept[each.begin], kept[each.end - 1] + 1, each.whole) for each in found)
+        return tuple(replace(each, begin=kept[each.begin], end=kept[each.end - 1] + 1) for each in found)
+
+    def _joined(self, words: Sequence[str], kept: Sequence[int], before: Found, begin: int) -> bool:
+        """Return whether what begins at a kept word lies in the name before it, and that names two things joined by `and`."""
+        return begin < before.end and not LISTING.isdisjoint(words[kept[before.begin] : kept[before.end - 1] + 1])
 
     def foreign(self, text: str, found: Iterable[Found]) -> bool:
         """Return whether a folded text holds words of a trade that is no process here, and that no longer name holds."""
@@ -95,10 +127,16 @@ class Names:
         for before, after in pairwise(narrow):
             between = words[before.end : after.begin]
             if before.code != after.code and not LEADING.isdisjoint(between) and LISTING.isdisjoint(between):
-                return before.code
+                return self._clear(words, found, before.code)
         if LISTING.isdisjoint(words):
             narrow = [each for each in narrow if each.code not in GENERIC] or narrow
-        return self._all([each.code for each in narrow])
+        return self._clear(words, found, self._all([each.code for each in narrow]))
+
+    def _clear(self, words: Sequence[str], found: Sequence[Found], code: str | None) -> str | None:
+        """Return a process if a name of it is beyond doubt, or stands among plain words; else None."""
+        if code is None or any(not each.doubtful and self.taxonomy.narrower(each.code, code) for each in found):
+            return code
+        return code if self.plain.all(rest(words, ((each.begin, each.end) for each in found))) else None
 
     def _more(self, words: Sequence[str], found: Sequence[Found]) -> bool:
         """Return whether a text says more than the names found in it."""
@@ -106,29 +144,44 @@ class Names:
         return any(at not in taken and word not in LEADING for at, word in enumerate(words))
 
     def _below(self, one: str, other: str) -> bool:
-        return one != other and self._taxonomy.narrower(one, other)
+        return one != other and self.taxonomy.narrower(one, other)
 
     def _all(self, codes: Sequence[str]) -> str | None:
         """Return the narrowest process that all are kinds of; None where only a group holds them all, or nothing."""
         shared = codes[0] if codes else ""
         for each in codes[1:]:
-            shared = self._taxonomy.shared(shared, each)
+            shared = self.taxonomy.shared(shared, each)
             if not shared:
                 return None
         return shared
 
-    def _longest_at(self, words: Sequence[str], begin: int) -> Found | None:
+    def _longest_at(self, words: Sequence[str], begin: int, names: Mapping[Stems, str]) -> Found | None:
         for end in range(min(begin + self._longest, len(words)), begin, -1):
-            code = self._stems.get(tuple(words[begin:end]))
+            code = names.get(tuple(words[begin:end]))
             if code is not None and (end - begin > 1 or len(words[begin]) > BRIEF):
                 return Found(code, begin, end)
         return None
 
+    def _made_from(self, words: Sequence[str], starts: Sequence[str], begin: int) -> Found | None:
+        """Return the name of which the words from `begin` are other forms: turned parts, for turning of parts."""
+        if self.plain.listed(words[begin]):
+            return None
+        found = self._longest_at(starts, begin, self._roots)
+        if found is None or found.code == UNCLEAR or (found.end - begin == 1 and len(starts[begin]) < TELLING):
+            return None
+        return replace(found, sure=False)
+
     def _compound(self, word: str, at: int) -> Found | None:
-        """Return the name that ends a compound word, as heads do in German, Dutch and Finnish."""
-        for cut in range(MODIFIER, len(word) - HEAD + 1):
-            code = self._stems.get((stem(word[cut:]),))
-            if code is not None:
+        """Return the name that ends a compound word, as in German, Dutch and Finnish, or that a plain word ends."""
+        for cut in range(MODIFIER, len(word) - SHORT_HEAD + 1):
+            front, head = word[:cut], word[cut:]
+            plain = self.plain.simple(front) if len(head) >= HEAD else self.plain.exactly(front)
+            code = self._stems.get((stem(head),)) if plain or len(head) >= HEAD else None
+            if code and (plain or code not in EVERYDAY):
+                return Found(code, at, at + 1, whole=False)
+        for cut in range(FRONT, len(word) - MODIFIER + 1):
+            code = self._stems.get((stem(word[:cut]),)) if self.plain.listed(word[cut:]) else None
+            if code:
                 return Found(code, at, at + 1, whole=False)
         return None
 
@@ -137,9 +190,11 @@ class Names:
         found: dict[N, str] = {}
         for name, code in named:
             other = found.setdefault(name, code)
-            if self._taxonomy.narrower(other, code):
+            if other == code:
+                continue
+            if self.taxonomy.narrower(other, code):
                 found[name] = code
-            elif not self._taxonomy.narrower(code, other):
+            elif not self.taxonomy.narrower(code, other):
                 found[name] = UNCLEAR
         return found
 
@@ -158,6 +213,12 @@ def stems(text: str) -> Stems:
     """Return the stems of the words of a text, without those that only lead to the next."""
     words = fold(text).split()
     return tuple(stem(each) for each in words if each not in LEADING) or tuple(words)
+
+
+def roots(text: str) -> Stems:
+    """Return the roots of the words of a text, without those that only lead to the next."""
+    words = fold(text).split()
+    return tuple(root(each) for each in words if each not in LEADING) or tuple(words)
 
 
 def _names(taxonomy: Taxonomy) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,8 @@ VARIANT: Final = re.compile(r"[a-z]{1,4}\d?")
 """What makers put behind a model for a variant: SS, LINEAR, B2."""
 SERIES: Final = re.compile(r"[a-z]{2,}")
 NUMBERED: Final = re.compile(r"\d")
+START: Final = 2
+"""Letters by which what cannot be a model is passed over."""
 UNIQUE: Final = 6
 """Letters of a series that is known without its make."""
 MIXED: Final = re.compile(r"(?=.*[a-z])(?=.*\d)")
@@ -53,12 +55,14 @@ class Gazetteer:
         self._known: set[str] = set()
         self._begin: set[str] = set()
         self._series: dict[str, list[Machine]] = {}
+        self._starts: set[str] = set()
         for each in machines:
             self._known.add(key(each.make))
             self._begin.add(fold(each.make).split(" ")[0])
             self._series.setdefault(series(each.model), []).append(each)
             if each.model:
                 self._models.setdefault(key(each.model), []).append(each)
+                self._starts.add(key(each.model)[:START])
             else:
                 self._makes[key(each.make)] = each
 
@@ -72,7 +76,8 @@ class Gazetteer:
             return None
         spans = list(_spans(words))
         makes = {span for span in spans if span in self._known}
-        found = [(len(model), machine) for span in spans for model, machine in self._of(span, makes)]
+        may = [span for span in spans if span[:START] in self._starts]
+        found = [(len(model), machine) for span in may for model, machine in self._of(span, makes)]
         if found:
             return max(found, key=lambda each: (each[0], each[1].make, each[1].model))[1]
         alike = (self._alike(name, makes) for name in _series_of(words, makes))
@@ -105,7 +110,11 @@ def key(name: str) -> str:
 
 def series(model: str) -> str:
     """Return the letters with which a model begins: vf of VF-2SS, multus of Multus B300."""
-    found = SERIES.match(fold(model))
+    return _letters(fold(model))
+
+
+def _letters(folded: str) -> str:
+    found = SERIES.match(folded)
     return found[0] if found else ""
 
 
@@ -128,8 +137,9 @@ def _series_of(words: Sequence[str], makes: set[str]) -> Iterator[str]:
     """Yield the series that words may name: any beside a make, and without one a long word with a number behind it."""
     for at, word in enumerate(words):
         numbered = NUMBERED.search(" ".join(words[at : at + 2])) is not None
-        if series(word) and word not in makes and (makes or (numbered and len(series(word)) >= UNIQUE)):
-            yield series(word)
+        begun = _letters(word)
+        if begun and word not in makes and (makes or (numbered and len(begun) >= UNIQUE)):
+            yield begun
 
 
 def _spans(words: Sequence[str]) -> Iterator[str]:

@@ -56,9 +56,9 @@ class Likeness:
             held[[self._pieces[each] for each in pieces(text)]] += 1
         self._weights = 1 + np.log((1 + len(named)) / (1 + held))
         self._names = self._vectors([text for text, _ in named]).T.tocsr()
-        self._related = {
-            code: frozenset(o for o in self._codes if code and o and taxonomy.related(code, o)) for code in self._codes
-        }
+        kinds = taxonomy.within | taxonomy.within.T
+        codes = np.array(taxonomy.codes(), object)
+        self._related = {code: frozenset(codes[kinds[at]]) for code, at in taxonomy.position.items()}
 
     def rank(self, texts: Sequence[str]) -> list[Ranked]:
         """Return for each folded text the processes most like it, the likest first, each with its likeness in [0, 1]."""
@@ -78,7 +78,7 @@ class Likeness:
         if not ranked:
             return 0.0
         code, score = ranked[0]
-        return score - next((other for name, other in ranked[1:] if name not in self._related[code]), 0.0)
+        return score - next((other for name, other in ranked[1:] if name not in self._related.get(code, ())), 0.0)
 
     def _ranked(self, row: Floats) -> Ranked:
         order = np.lexsort((np.arange(len(row)), -row))

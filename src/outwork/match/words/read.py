@@ -20,6 +20,7 @@ ABOUT: Final = "taxonomy.toml"
 PROCESSES: Final = "processes.csv"
 MACHINES: Final = "machines.csv"
 OTHERS: Final = "others.csv"
+PLAIN: Final = "plain.csv"
 ALIASES: Final = "aliases"
 UNKNOWN: Final = "unknown"
 """What an operation states whose process nobody knows; so nothing is called that."""
@@ -36,7 +37,7 @@ def read(texts: Mapping[str, str]) -> Taxonomy:
     codes = {process.code: process for _, process in rows}
     aliases = [each for file in alias_files(texts) for each in _aliases(file, texts, codes, faults)]
     machines = list(_machines(texts, codes, faults))
-    others = [line.needed("text") for line in lines(OTHERS, texts, ("text", "language"), faults)]
+    others, plain = (_words(file, texts, faults) for file in (OTHERS, PLAIN))
     if faults:
         raise InvalidRules(tuple(sorted(faults, key=lambda each: (each.table, each.line or 0))))
     return Taxonomy(
@@ -45,8 +46,13 @@ def read(texts: Mapping[str, str]) -> Taxonomy:
         tuple(sorted(codes.values(), key=lambda each: each.code)),
         tuple(sorted(aliases, key=lambda each: (each.language, fold(each.text), each.text))),
         tuple(sorted(machines, key=lambda each: (key(each.make), key(each.model)))),
-        tuple(sorted(set(others))),
+        others,
+        plain,
     )
+
+
+def _words(file: str, texts: Mapping[str, str], faults: Faults) -> tuple[str, ...]:
+    return tuple(sorted({line.needed("text") for line in lines(file, texts, ("text", "language"), faults)}))
 
 
 def alias_files(texts: Mapping[str, str]) -> list[str]:

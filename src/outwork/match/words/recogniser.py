@@ -7,17 +7,20 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from outwork.match.words.contained import UNCLEAR, VAGUE, Names, denied, weak
+from outwork.match.words.contained import EVERYDAY, UNCLEAR, VAGUE, Names, denied, weak
 from outwork.match.words.folding import fold
 from outwork.match.words.gazetteer import Gazetteer, Machine
 from outwork.match.words.guess import NEAREST, Likeness, Ranked
+from outwork.match.words.lists import narrowest, parts
 from outwork.match.words.taxonomy import Taxonomy
 
 How = Literal["confirmed", "code", "alias", "machine", "guess", "none"]
-LIKE: Final = 0.8
+LIKE: Final = 0.85
 """A text less like every name is not read as any process [1]. With `AHEAD` measured by `python -m benchmarks words`."""
 AHEAD: Final = 0.08
 """A process that is not so much likelier than every unlike one is not taken [1]."""
+BROADER: Final = 0.15
+"""What a process is a kind of is taken instead of it where it is less likely by no more [1]."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +67,35 @@ class Recogniser:
         found = {text: self._by_name(text) for text in dict.fromkeys(folded)}
         open_texts = [text for text, one in found.items() if one is None]
         ranked = self._likeness.rank(open_texts)
-        found |= {text: self._by_likeness(rank) for text, rank in zip(open_texts, ranked, strict=True)}
+        found |= {text: self._by_likeness(text, rank) for text, rank in zip(open_texts, ranked, strict=True)}
         return tuple(found[text] or NOTHING for text in folded)
+
+    def listed(self, text: str) -> tuple[str, ...]:
+        """Return every process that a text names: `milling, turning and grinding` names three; a text that denies, none."""
+        return self.listed_all([text])[0]
+
+    def listed_all(self, texts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+        """Return every process that each text names, in the order of the text, without what another of them is a kind of.
+
+        A text that is one name stays one, unless its parts are two kinds of what it names.
+        """
+        apart = [parts(text, self._names) for text in texts]
+        order = sorted({each for some in apart for each in some} | {fold(text) for text in texts})
+        found = dict(zip(order, self.recognise_all(order), strict=True))
+        return tuple(
+            self._several(fold(text), found[fold(text)].code, [found[each].code for each in some])
+            for text, some in zip(texts, apart, strict=True)
+        )
+
+    def _several(self, text: str, whole: str | None, each: Sequence[str | None]) -> tuple[str, ...]:
+        """Return what a folded text names, from what it means as a whole and what its parts mean."""
+        codes = narrowest(self.taxonomy, (code for code in each if code is not None))
+        if whole is None:
+            return codes
+        if text in self._confirmed or self._names.exact(text) is not None:
+            kinds = len(codes) > 1 and all(code != whole and self.taxonomy.narrower(code, whole) for code in codes)
+            return codes if kinds and text not in self._confirmed else (whole,)
+        return codes if len(codes) > 1 or (codes and not self.taxonomy.narrower(whole, codes[0])) else (whole,)
 
     def machine(self, text: str) -> Machine | None:
         """Return the machine of the catalogue that a text names, None where it names none."""
@@ -96,11 +126,19 @@ class Recogniser:
         nearest = tuple((each, 1.0) for each in dict.fromkeys(one.code for one in found) if each != UNCLEAR)
         return Recognised(None, "none", 0.0, nearest[:NEAREST])
 
-    def _by_likeness(self, ranked: Ranked) -> Recognised:
+    def _by_likeness(self, text: str, ranked: Ranked) -> Recognised:
         nearest = tuple(each for each in ranked if each[0] != UNCLEAR)[:NEAREST]
-        if not ranked or ranked[0][0] == UNCLEAR or ranked[0][1] < LIKE or self._likeness.margin(ranked) < AHEAD:
-            return Recognised(None, "none", ranked[0][1] if ranked else 0.0, nearest)
-        return Recognised(ranked[0][0], "guess", ranked[0][1], nearest)
+        score = ranked[0][1] if ranked else 0.0
+        if score < LIKE or self._likeness.margin(ranked) < AHEAD or not self._likely(text, ranked[0][0]):
+            return Recognised(None, "none", score, nearest)
+        kinds_of = self.taxonomy.ancestors(ranked[0][0])[:-1]
+        broader = (code for code, near in ranked[1:] if code in kinds_of and near >= score - BROADER)
+        return Recognised(next(broader, ranked[0][0]), "guess", score, nearest)
+
+    def _likely(self, text: str, code: str) -> bool:
+        """Return whether a folded text may be guessed to mean a process: one of daily life only by a word among plain words."""
+        strange = sum(word not in self._names.plain for word in text.split())
+        return code not in {UNCLEAR, *VAGUE} and (code not in EVERYDAY or strange <= 1)
 
 
 def _checked(taxonomy: Taxonomy, confirmed: Mapping[str, str]) -> Mapping[str, str]:

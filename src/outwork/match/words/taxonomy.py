@@ -42,7 +42,8 @@ class Alias:
 class Taxonomy:
     """Processes sorted by code, aliases sorted by language and text, machines by make and model.
 
-    `others` are words of trades that are none of the processes: a text that holds one is not read as a process by likeness.
+    `others` are words of trades that are none of the processes: a text that holds one is not read as a process.
+    `plain` are words that say nothing of the process: materials, parts, sizes, praise.
     """
 
     version: str
@@ -51,6 +52,7 @@ class Taxonomy:
     aliases: tuple[Alias, ...]
     machines: tuple[Machine, ...]
     others: tuple[str, ...]
+    plain: tuple[str, ...]
     position: Mapping[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
