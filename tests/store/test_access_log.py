@@ -23,7 +23,7 @@ from tests.model.test_chain import entry
 
 NOW = datetime(2027, 3, 1, 8, tzinfo=UTC)
 
-STEPS = (2, 5, 7, 9, 10, 99)
+STEPS = (2, 7, 10, 99)
 """Writes before which it is killed: two while the log begins, three after the lock, and none."""
 
 KILLED_AT = """
