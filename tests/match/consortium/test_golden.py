@@ -49,7 +49,11 @@ def problem() -> Problem:
 @pytest.mark.parametrize("block", BLOCKS)
 def test_a_row_says_what_its_golden_file_says(block: str, root: Path) -> None:
     name = block.replace(" ", "_")
-    said = [NUMBER.sub(shortened, line) for line in text(problem()).splitlines() if ": " in line and line.strip().split("(")[0] == name]
+    said = [
+        NUMBER.sub(shortened, line)
+        for line in text(problem()).splitlines()
+        if ": " in line and line.strip().split("(")[0] == name
+    ]
     path = root / "tests/golden/match" / f"{name}.lp"
     if os.environ.get("OUTWORK_GOLDEN") == "write":
         path.parent.mkdir(exist_ok=True)
