@@ -41,11 +41,11 @@ def test_what_plan_is_to_read_is_written_elsewhere(place: str, tmp_path: Path) -
 def test_words_that_a_person_confirms_are_kept_and_open_a_site(place: str) -> None:
     before = outwork("match", place, "--site", "zwolle")[1]
     status, after = outwork(
-        "match", place, "--site", "zwolle", "--confirm", "Kabelbomen en kastenbouw=harness", "--by", "M. Verhoef"
+        "match", place, "--site", "zwolle", "--confirm", "Alles met draad en stekker=harness", "--by", "M. Verhoef"
     )
     assert (status, "wire-field-harness" in before, "wire-field-harness" in after) == (0, False, True)
     rows = store.load(place)["aliases"].select("text", "process", "confirmed_by").rows()
-    assert ("Kabelbomen en kastenbouw", "harness", "M. Verhoef") in rows
+    assert ("Alles met draad en stekker", "harness", "M. Verhoef") in rows
 
 
 @pytest.mark.parametrize(

@@ -47,3 +47,9 @@ def test_a_table_of_another_shape_is_a_fault(text: str, said: str) -> None:
     _, faults = read(text)
     assert len(faults) == 1
     assert faults[0].startswith(said)
+
+
+def test_a_number_below_nothing_is_a_fault() -> None:
+    (line,), _ = read("nation,names,note\nNL,a,-3\n")
+    assert line.number_of("note") == -3
+    assert [str(fault) for fault in line.faults] == ["a.csv line 2: note -3 is below 0"]

@@ -66,7 +66,7 @@ def power_going_after(steps: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
         yield
 
 
-@pytest.mark.parametrize(("ending", "stride"), [("", 7), (".parquet", 7), (".xlsx", 1)])
+@pytest.mark.parametrize(("ending", "stride"), [("", 7), (".parquet", 7), (".xlsx", 2)])
 def test_a_cut_at_any_step_leaves_the_old_or_the_new(
     ending: str, stride: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

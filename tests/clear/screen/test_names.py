@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from outwork.clear.screen.letters import LONGEST, letters, shown
 from outwork.clear.screen.names import Kind, Role, read
 from outwork.clear.screen.nearness import nearness
+from tests.examples import drawing
 
 FIRM, PERSON = Kind.COMPANY, Kind.PERSON
 
@@ -144,6 +145,7 @@ def test_an_acronym_is_near_what_it_stands_for() -> None:
 name = st.text(st.characters(codec="utf-8"), max_size=60)
 
 
+@drawing(0.2)
 @given(name, name, st.sampled_from(Kind))
 def test_nearness_is_a_share_and_the_same_from_both_sides(one: str, other: str, kind: Kind) -> None:
     assert 0 <= near(one, other, kind) <= 1
