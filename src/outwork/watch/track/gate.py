@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import compiled
+from outwork.watch.kernel import FIRST, compiled
 from outwork.watch.sensors import RADAR_2D, SELF_REPORT, WIDTH
 from outwork.watch.track.bank import Bank
 from outwork.watch.track.look import PLACE, Eye, Plots, blunt, look, off, sees, spread
@@ -23,6 +23,8 @@ SAME_NAME: Final = 10.0
 """What an equal identity adds to the log-likelihood ratio [1]: names are seldom, but can be, forged."""
 LOG_FULL_TURN: Final = log(2.0 * pi)
 TINY: Final = 1e-300
+SHORTEST: Final = 1e-9
+"""Step [m] of cells where all detections are in one place."""
 
 
 class Cells(NamedTuple):
@@ -66,11 +68,9 @@ def cells(kind: int, z: Floats) -> Cells:
     rows, columns = (many, many) if kind <= RADAR_2D or kind == SELF_REPORT else (1, max(1, count))
     scale = np.array([0.0, 1.0, -pi, 2.0 * pi / columns])
     if count > 0 and rows > 1:
-        scale[0] = z[:, 0].min()
-        scale[1] = max((z[:, 0].max() - scale[0]) / rows, 1e-9)
+        scale[0], scale[1] = spaced(z, 0, rows)
     if count > 0 and kind == SELF_REPORT:
-        scale[2] = z[:, 1].min()
-        scale[3] = max((z[:, 1].max() - scale[2]) / columns, 1e-9)
+        scale[2], scale[3] = spaced(z, 1, columns)
     start, order, where = np.zeros(rows * columns + 1, np.int64), np.empty(count, np.int64), np.empty(count, np.int64)
     for j in range(count):
         row = clipped((z[j, 0] - scale[0]) / scale[1], rows) if rows > 1 else 0
@@ -85,6 +85,15 @@ def cells(kind: int, z: Floats) -> Cells:
         start[cell] = start[cell + 1]
     start[rows * columns] = count
     return Cells(scale, rows, columns, start, order)
+
+
+@compiled
+def spaced(z: Floats, axis: int, steps: int) -> tuple[float, float]:
+    """Return the least number on an axis, and the step that divides what lies above it into so many."""
+    low, high = z[0, axis], z[0, axis]
+    for j in range(len(z)):
+        low, high = min(low, z[j, axis]), max(high, z[j, axis])
+    return low, max((high - low) / steps, SHORTEST)
 
 
 @compiled
@@ -128,13 +137,13 @@ def sights(bank: Bank, rows: Ints, eye: Eye, plots: Plots, wide: int, gate: floa
     z, s, half = made.z, made.s, made.half
     mean, whole, slope = np.empty((1, WIDTH)), np.empty((1, WIDTH, WIDTH)), np.zeros((WIDTH, WIDTH))
     for i in range(n):
-        moments(bank.state, bank.covariance, rows[i] * models, bank.weight, rows[i], mean, whole, 0)
-        look(kind, mount, mean, 0, 0.0, z[i], slope)
-        spread(slope, whole, 0, parts, wide, s, i)
-        made.seen[i] = sees(eye.judges, eye.scope, z[i])
+        moments(bank.state, bank.covariance, rows[i] * models, bank.weight, rows[i], mean, whole, FIRST)
+        look(kind, mount, mean, FIRST, 0.0, z, i, slope)
+        spread(slope, whole, FIRST, parts, wide, s, i)
+        made.seen[i] = sees(eye.judges, eye.scope, z, i)
         moves = lag * pace(mean, whole, gate) if lag > 0.0 else 0.0
         for a in range(c):
-            more = blunt(kind, parts[a], z[i], whole, 0)
+            more = blunt(kind, parts[a], z, i, whole, FIRST)
             s[i, a, a] += more
             half[i, a] = gate * sqrt(s[i, a, a] + widest[parts[a]])
             if moves > 0.0:
@@ -226,15 +235,15 @@ def candidates(kind: int, grid: Cells, plots: Plots, seen: Sights, i: int, name:
 
 
 @compiled
-def gate(bank: Bank, rows: Ints, eye: Eye, plots: Plots, grid: Cells, seen: Sights, widest: float, room: int) -> Edges:
-    """Return the edges between the tracks `rows` [n] of the bank and the detections, at most `room` of them.
+def gate(bank: Bank, rows: Ints, eye: Eye, plots: Plots, grid: Cells, seen: Sights, widest: float, most: int) -> Edges:
+    """Return the edges between the tracks `rows` [n] of the bank and the detections, at most `most` of them.
 
-    start[-1] tells how many there are: where that is above `room`, ask again with as much.
+    start[-1] tells how many there are: where that is above `most`, ask again with as much.
     """
     kind, parts, z, variance, offset = eye.kind, plots.parts, plots.z, plots.variance, plots.offset
-    start, plot = np.zeros(len(rows) + 1, np.int64), np.empty(room, np.int64)
-    distance2, score = np.empty(room), np.empty(room)
-    near, v, one = np.empty(len(z), np.int64), np.empty(len(parts)), np.empty((len(parts), len(parts)))
+    start, plot = np.zeros(len(rows) + 1, np.int64), np.empty(most, np.int64)
+    distance2, score = np.empty(most), np.empty(most)
+    near, v, room = np.empty(len(z), np.int64), np.empty(len(parts)), np.empty((len(parts), len(parts)))
     later = Sights(np.zeros((1, WIDTH)), np.empty((1, len(parts), len(parts))), np.empty((1, 1)), np.empty(1))
     found, sure = 0, log(eye.detects)
     for i in range(len(rows)):
@@ -242,12 +251,12 @@ def gate(bank: Bank, rows: Ints, eye: Eye, plots: Plots, grid: Cells, seen: Sigh
         for at in range(candidates(kind, grid, plots, seen, i, name, near) if len(z) > 0 else 0):
             j = near[at]
             if offset[j] == 0.0:
-                d2, fit = weigh(kind, z, variance, j, parts, seen.z, seen.s, i, one, v)
+                d2, fit = weigh(kind, z, variance, j, parts, seen.z, seen.s, i, room, v)
             else:
                 shift(bank, rows[i], eye, parts, offset[j], later.z, later.s)
-                d2, fit = weigh(kind, z, variance, j, parts, later.z, later.s, 0, one, v)
+                d2, fit = weigh(kind, z, variance, j, parts, later.z, later.s, FIRST, room, v)
             if d2 <= widest * widest:
-                if found < room:
+                if found < most:
                     same = SAME_NAME if name != 0 and plots.identity[j] == name else 0.0
                     plot[found], distance2[found], score[found] = j, d2, sure + fit - plots.density[j] + same
                 found += 1
@@ -259,8 +268,9 @@ def gate(bank: Bank, rows: Ints, eye: Eye, plots: Plots, grid: Cells, seen: Sigh
 def shift(bank: Bank, row: int, eye: Eye, parts: Ints, tau: float, z: Floats, s: Floats) -> None:
     """Write what one track looks like tau [s] later: z[0] [6] and s[0] [c, c]."""
     mean, whole, slope = np.empty((1, WIDTH)), np.empty((1, WIDTH, WIDTH)), np.zeros((WIDTH, WIDTH))
-    moments(bank.state, bank.covariance, row * bank.weight.shape[1], bank.weight, row, mean, whole, 0)
-    look(eye.kind, eye.mount, mean, 0, tau, z[0], slope)
-    spread(slope, whole, 0, parts, WIDTH, s, 0)
+    wide = slope.shape[0]
+    moments(bank.state, bank.covariance, row * bank.weight.shape[1], bank.weight, row, mean, whole, FIRST)
+    look(eye.kind, eye.mount, mean, FIRST, tau, z, FIRST, slope)
+    spread(slope, whole, FIRST, parts, wide, s, FIRST)
     for a in range(len(parts)):
-        s[0, a, a] += blunt(eye.kind, parts[a], z[0], whole, 0)
+        s[0, a, a] += blunt(eye.kind, parts[a], z, FIRST, whole, FIRST)

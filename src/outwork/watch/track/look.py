@@ -93,17 +93,17 @@ def wrapped(angle: float) -> float:
 
 
 @compiled
-def look(kind: int, mount: Floats, state: Floats, k: int, tau: float, z: Floats, slope: Floats) -> None:
-    """Write what the sensor would measure, z [6], of the k-th state tau [s] later, and its slope [6, 6] in the state now.
+def look(kind: int, mount: Floats, state: Floats, k: int, tau: float, z: Floats, i: int, slope: Floats) -> None:
+    """Write what the sensor would measure of the k-th state tau [s] later into z[i] [6], its slope [6, 6] in the state now.
 
     The thing is carried to its own time along its velocity, p + tau v, so slope_v = tau slope_p, plus what rates add.
     """
     if kind == SELF_REPORT:
-        for i in range(PLACE):
-            z[i], z[PLACE + i] = state[k, i] + tau * state[k, PLACE + i], state[k, PLACE + i]
-            for j in range(PLACE):
-                slope[i, j] = slope[PLACE + i, PLACE + j] = 1.0 if i == j else 0.0
-                slope[i, PLACE + j], slope[PLACE + i, j] = tau * slope[i, j], 0.0
+        for a in range(PLACE):
+            z[i, a], z[i, PLACE + a] = state[k, a] + tau * state[k, PLACE + a], state[k, PLACE + a]
+            for b in range(PLACE):
+                slope[a, b] = slope[PLACE + a, PLACE + b] = 1.0 if a == b else 0.0
+                slope[a, PLACE + b], slope[PLACE + a, b] = tau * slope[a, b], 0.0
         return
     de, dn, du = ahead(mount, state, k, tau, 0), ahead(mount, state, k, tau, 1), ahead(mount, state, k, tau, 2)
     we, wn, wu = speed(mount, state, k, 0), speed(mount, state, k, 1), speed(mount, state, k, 2)
@@ -111,18 +111,18 @@ def look(kind: int, mount: Floats, state: Floats, k: int, tau: float, z: Floats,
     true = sqrt(ground * ground + du * du)
     flat, reach = max(ground, NEAREST), max(true, NEAREST)
     rate = (de * we + dn * wn + du * wu) / reach
-    z[RANGE], z[AZIMUTH], z[ELEVATION], z[RATE] = true, atan2(de, dn), atan2(du, ground), rate
+    z[i, RANGE], z[i, AZIMUTH], z[i, ELEVATION], z[i, RATE] = true, atan2(de, dn), atan2(du, ground), rate
     east, north = de / flat, dn / flat
-    for i in range(PLACE):
-        te, tn, tu = mount[3 + 3 * i], mount[4 + 3 * i], mount[5 + 3 * i]
+    for a in range(PLACE):
+        te, tn, tu = mount[3 + 3 * a], mount[4 + 3 * a], mount[5 + 3 * a]
         along = (de * te + dn * tn + du * tu) / reach
-        slope[RANGE, i] = along
-        slope[AZIMUTH, i] = (north * te - east * tn) / flat
-        slope[ELEVATION, i] = (flat * tu - du * (east * te + north * tn)) / (reach * reach)
-        slope[RATE, i] = (we * te + wn * tn + wu * tu - along * rate) / reach
+        slope[RANGE, a] = along
+        slope[AZIMUTH, a] = (north * te - east * tn) / flat
+        slope[ELEVATION, a] = (flat * tu - du * (east * te + north * tn)) / (reach * reach)
+        slope[RATE, a] = (we * te + wn * tn + wu * tu - along * rate) / reach
         for c in range(RATE):
-            slope[c, PLACE + i] = tau * slope[c, i]
-        slope[RATE, PLACE + i] = tau * slope[RATE, i] + along
+            slope[c, PLACE + a] = tau * slope[c, a]
+        slope[RATE, PLACE + a] = tau * slope[RATE, a] + along
 
 
 @compiled
@@ -137,11 +137,14 @@ def ahead(mount: Floats, state: Floats, k: int, tau: float, axis: int) -> float:
 @compiled
 def speed(mount: Floats, state: Floats, k: int, axis: int) -> float:
     """Return how fast [m/s] the k-th state goes along an axis of the sensor's own."""
-    return mount[3 + axis] * state[k, 3] + mount[6 + axis] * state[k, 4] + mount[9 + axis] * state[k, 5]
+    total = 0.0
+    for i in range(PLACE):
+        total += mount[3 + 3 * i + axis] * state[k, PLACE + i]
+    return total
 
 
 @compiled
-def blunt(kind: int, part: int, z: Floats, covariance: Floats, k: int) -> float:
+def blunt(kind: int, part: int, z: Floats, i: int, covariance: Floats, k: int) -> float:
     """Return the variance that curvature adds to a component near the sensor and straight above it, 0 elsewhere.
 
     Second-order filter (Bar-Shalom 2001, section 10.3.2), half the trace of (Hessian x P) squared. With s2 the largest variance
@@ -150,14 +153,13 @@ def blunt(kind: int, part: int, z: Floats, covariance: Floats, k: int) -> float:
     """
     if kind == SELF_REPORT or part == RATE:
         return 0.0
-    wide = max(covariance[k, 0, 0], covariance[k, 1, 1], covariance[k, 2, 2])
-    reach = max(z[RANGE], NEAREST)
-    ground = max(reach * cos(z[ELEVATION]), NEAREST)
-    if wide < BLUNT * BLUNT * ground * ground:
+    reach = max(z[i, RANGE], NEAREST)
+    ground = max(reach * cos(z[i, ELEVATION]), NEAREST)
+    wide = max(covariance[k, 0, 0], covariance[k, 1, 1], covariance[k, 2, 2]) / (ground * ground)
+    if wide < BLUNT * BLUNT:
         return 0.0
-    if part == AZIMUTH:
-        return (wide / (ground * ground)) ** 2
-    return wide * wide / (reach * reach) if part == RANGE else (wide / (reach * ground)) ** 2 / 2.0
+    near = (ground / reach) ** 2
+    return float(wide) ** 2 * (1.0 if part == AZIMUTH else near / 2.0 if part == ELEVATION else near * ground * ground)
 
 
 @compiled
@@ -185,12 +187,12 @@ def off(kind: int, z: Floats, j: int, part: int, expected: float) -> float:
 
 
 @compiled
-def sees(judges: float, scope: Floats, z: Floats) -> float:
-    """Return the probability [1] that a miss is judged by, of a thing that would be measured as z [6]; 0 outside the view."""
-    if judges == 0.0 or not (scope[0] <= z[RANGE] <= scope[1] and scope[4] <= z[ELEVATION] <= scope[5]):
+def sees(judges: float, scope: Floats, z: Floats, i: int) -> float:
+    """Return the probability [1] that a miss is judged by, of a thing that would be measured as z[i]; 0 outside the view."""
+    if judges == 0.0 or not (scope[0] <= z[i, RANGE] <= scope[1] and scope[4] <= z[i, ELEVATION] <= scope[5]):
         return 0.0
     sector = (scope[3] - scope[2]) % FULL_TURN
-    return judges if sector < NARROWEST or (z[AZIMUTH] - scope[2]) % FULL_TURN <= sector else 0.0
+    return judges if sector < NARROWEST or (z[i, AZIMUTH] - scope[2]) % FULL_TURN <= sector else 0.0
 
 
 def columns(plots: Plots) -> int:

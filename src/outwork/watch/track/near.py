@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import compiled
+from outwork.watch.kernel import FIRST, compiled
 from outwork.watch.sensors import SELF_REPORT
 from outwork.watch.track.bank import Bank
 from outwork.watch.track.look import Eye, Plots
@@ -27,7 +27,7 @@ def near(bank: Bank, count: int, eye: Eye, plots: Plots, time: float) -> Ints:
     if eye.kind == SELF_REPORT and len(plots.z) > FEW:
         return np.arange(count)
     rows, found, models = np.empty(count, np.int64), 0, bank.weight.shape[1]
-    wide = plots.widest[:3].max()
+    wide = max(plots.widest[0], plots.widest[1], plots.widest[2])
     mount = eye.mount.reshape((4, 3))
     for row in range(count):
         dt = time - bank.time[row]
@@ -35,7 +35,7 @@ def near(bank: Bank, count: int, eye: Eye, plots: Plots, time: float) -> Ints:
         for k in range(row * models, row * models + models):
             margin = MARGIN * sqrt(unsure(bank.covariance, k, dt) + wide) + RESTLESS * dt * dt
             if eye.kind != SELF_REPORT:
-                concerns = concerns or apart(bank.state, k, dt, mount, 0) <= eye.scope[1] + margin
+                concerns = concerns or apart(bank.state, k, dt, mount, FIRST) <= eye.scope[1] + margin
             else:
                 for j in range(len(plots.z)):
                     concerns = concerns or apart(bank.state, k, dt + plots.offset[j], plots.z, j) <= margin

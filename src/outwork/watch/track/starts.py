@@ -13,11 +13,11 @@ from typing import NamedTuple
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import compiled
+from outwork.watch.kernel import FIRST, compiled
 from outwork.watch.track.bank import Bank
 from outwork.watch.track.gate import LOG_FULL_TURN, SAME_NAME, Edges, misfit
 from outwork.watch.track.look import Eye, Plots, look, sees
-from outwork.watch.track.motion import forward
+from outwork.watch.track.motion import copy, forward
 from outwork.watch.track.points import Points, refine
 from outwork.watch.track.update import LEAST_VARIANCE, absorb
 
@@ -44,17 +44,17 @@ def meet(
 ) -> Edges:  # fmt: skip
     """Return the edges between waiting starts [count] and points at `time` [s], as `gate` does for tracks."""
     edges = Edges(np.zeros(count + 1, np.int64), np.empty(room, np.int64), np.empty(room), np.empty(room), np.empty(count))
-    state, whole, z, slope = np.empty((1, 6)), np.empty((1, 6, 6)), np.zeros(6), np.zeros((6, 6))
+    state, whole, z, slope = np.empty((1, 6)), np.empty((1, 6, 6)), np.zeros((1, 6)), np.zeros((6, 6))
     s, v, found = np.empty((3, 3)), np.empty(3), 0
     for k in range(count):
-        state[0], whole[0] = starts.state[k], starts.covariance[k]
-        forward(state, whole, 0, time - starts.time[k], model, 0)
-        look(eye.kind, eye.mount, state, 0, 0.0, z, slope)
-        edges.seen[k] = sees(eye.judges, eye.scope, z)
+        copy(starts.state, starts.covariance, k, state, whole, FIRST)
+        forward(state, whole, FIRST, time - starts.time[k], model, FIRST)
+        look(eye.kind, eye.mount, state, FIRST, 0.0, z, FIRST, slope)
+        edges.seen[k] = sees(eye.judges, eye.scope, z, FIRST)
         reach = gate * sqrt(whole[0, 0, 0] + rising.widest)
         if plots.lag > 0.0:
             reach += plots.lag * (abs(state[0, 3]) + gate * sqrt(whole[0, 3, 3]))
-        at, own = np.searchsorted(rising.x, state[0, 0] - reach), starts.identity[k]
+        at, own = first_from(rising.x, state[0, 0] - reach), starts.identity[k]
         while at < len(rising.x) and rising.x[at] <= state[0, 0] + reach:
             n = rising.order[at]
             at += 1
@@ -71,6 +71,19 @@ def meet(
                 found += 1
         edges.start[k + 1] = found
     return edges
+
+
+@compiled
+def first_from(x: Floats, least: float) -> int:
+    """Return the number of the first of rising x [n] that is not below `least`, by halving."""
+    low, high = 0, len(x)
+    while low < high:
+        middle = (low + high) // 2
+        if x[middle] < least:
+            low = middle + 1
+        else:
+            high = middle
+    return low
 
 
 @compiled
@@ -95,21 +108,43 @@ def joined(
 ) -> tuple[Floats, Floats]:
     """Return states [n, 6] and covariances [n, 6, 6] at `time` of the starts `pick` [n], corrected by the points `take` [n].
 
-    The place enters in Cartesian form, axis by axis of the principal axes of its covariance R = U diag(r) U', so that rows of
-    U' [I, tau I] are the slopes:  see `absorb`. Speeds that were measured follow.
+    The place enters in Cartesian form, one combination of its coordinates after another: with R = L diag(r) L', L unit lower
+    triangular, the rows of L^-1 [I, tau I] are slopes whose noises r are independent. Speeds that were measured follow.
     """
     state, covariance = np.empty((len(pick), 6)), np.empty((len(pick), 6, 6))
-    z, slope, cross = np.zeros(6), np.zeros((6, 6)), np.zeros(6)
+    z, slope, cross = np.zeros((1, 6)), np.zeros((6, 6)), np.zeros(6)
+    noise, back = np.empty(3), np.zeros((3, 3))
     for n in range(len(pick)):
-        state[n], covariance[n] = starts.state[pick[n]], starts.covariance[pick[n]]
-        forward(state, covariance, n, time - starts.time[pick[n]], model, 0)
+        copy(starts.state, starts.covariance, pick[n], state, covariance, n)
+        forward(state, covariance, n, time - starts.time[pick[n]], model, FIRST)
         tau = plots.offset[points.which[take[n]]]
-        noise, axes = np.linalg.eigh(points.covariance[take[n], :3, :3])
+        unmixed(points.covariance, take[n], noise, back)
         for a in range(3):
             v = 0.0
             for i in range(3):
-                slope[a, i], slope[a, 3 + i] = axes[i, a], tau * axes[i, a]
-                v += axes[i, a] * (points.state[take[n], i] - state[n, i] - tau * state[n, 3 + i])
-            absorb(state, covariance, n, slope, a, v, max(noise[a], LEAST_VARIANCE), cross)
+                slope[a, i], slope[a, 3 + i] = back[a, i], tau * back[a, i]
+                v += back[a, i] * (points.state[take[n], i] - state[n, i] - tau * state[n, 3 + i])
+            absorb(state, covariance, n, slope, a, v, noise[a], cross)
         refine(eye, plots, points.which[take[n]], tau, state, covariance, n, z, slope, cross)
     return state, covariance
+
+
+@compiled
+def unmixed(covariance: Floats, k: int, noise: Floats, back: Floats) -> None:
+    """Write r, `noise` [3], and L^-1, `back` [3, 3], of the k-th covariance of a place R = L diag(r) L' (Cholesky's LDL')."""
+    low = np.zeros((3, 3))
+    for i in range(3):
+        for j in range(i + 1):
+            total = covariance[k, i, j]
+            for m in range(j):
+                total -= low[i, m] * noise[m] * low[j, m]
+            if i == j:
+                noise[i], low[i, i] = max(total, LEAST_VARIANCE), 1.0
+            else:
+                low[i, j] = total / noise[j]
+    for i in range(3):
+        for j in range(i + 1):
+            total = 1.0 if i == j else 0.0
+            for m in range(j, i):
+                total -= low[i, m] * back[m, j]
+            back[i, j] = total

@@ -15,12 +15,13 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import compiled
+from outwork.watch.kernel import FIRST, compiled
 from outwork.watch.sensors import WIDTH
 from outwork.watch.track.associate.shares import Shares
 from outwork.watch.track.bank import Bank
 from outwork.watch.track.gate import LOG_FULL_TURN, Edges
 from outwork.watch.track.look import Eye, Plots, blunt, look, off
+from outwork.watch.track.motion import copy
 
 LEAST_SHARE: Final = 1e-4
 """Shares [1] below this change nothing that matters."""
@@ -33,7 +34,7 @@ LEAST_WEIGHT: Final = 1e-6
 class Bench(NamedTuple):
     """Room for one track's corrections.
 
-    z [6], slope [6, 6], cross [6], before [6], of one correction; state [m k, 6], covariance [m k, 6, 6] of model m corrected by
+    z [1, 6], slope [6, 6], cross [6], before [6], of one correction; state [m k, 6], covariance [m k, 6, 6] of model m corrected by
     detection k; fit [m, k], log-likelihood; rise [m, k], share of the detection in the model.
     """
 
@@ -51,7 +52,7 @@ class Bench(NamedTuple):
 def bench(models: int, most: int) -> Bench:
     """Return room for so many models, and detections of one track."""
     return Bench(
-        np.zeros(WIDTH), np.zeros((WIDTH, WIDTH)), np.zeros(WIDTH), np.zeros(WIDTH),
+        np.zeros((1, WIDTH)), np.zeros((WIDTH, WIDTH)), np.zeros(WIDTH), np.zeros(WIDTH),
         np.zeros((models * most, WIDTH)), np.zeros((models * most, WIDTH, WIDTH)), np.zeros((models, most)),
         np.zeros((models, most)),
     )  # fmt: skip
@@ -99,17 +100,17 @@ def correct(eye: Eye, plots: Plots, j: int, state: Floats, covariance: Floats, k
     With x0 the prediction, the c-th component's innovation is  z_c - h_c(x0) - H_c (x - x0)  once those before it are in.
     """
     kind, parts, before, slope = eye.kind, plots.parts, room.before, room.slope
-    look(kind, eye.mount, state, k, plots.offset[j], room.z, slope)
+    look(kind, eye.mount, state, k, plots.offset[j], room.z, FIRST, slope)
     for i in range(WIDTH):
         before[i] = state[k, i]
     fit = 0.0
     for part in parts:
-        v = off(kind, plots.z, j, part, room.z[part])
+        v = off(kind, plots.z, j, part, room.z[0, part])
         if np.isnan(v):
             continue
         for i in range(WIDTH):
             v -= slope[part, i] * (state[k, i] - before[i])
-        noise = plots.variance[j, part] + blunt(kind, part, room.z, covariance, k)
+        noise = plots.variance[j, part] + blunt(kind, part, room.z, FIRST, covariance, k)
         fit += absorb(state, covariance, k, slope, part, v, noise, room.cross)
     return fit
 
@@ -122,7 +123,9 @@ def reweigh(weight: Floats, row: int, shares: Floats, used: Ints, count: int, no
     """
     models, fit, rise = weight.shape[1], room.fit, room.rise
     for k in range(count):
-        top, together = fit[:, k].max(), 0.0
+        top, together = -np.inf, 0.0
+        for m in range(models):
+            top = max(top, fit[m, k])
         for m in range(models):
             together += weight[row, m] * exp(fit[m, k] - top)
         for m in range(models):
@@ -174,7 +177,7 @@ def update(bank: Bank, rows: Ints, eye: Eye, plots: Plots, edges: Edges, shares:
         most = max(most, edges.start[i + 1] - edges.start[i])
     room, used = bench(models, most), np.empty(most, np.int64)
     for i in range(len(rows)):
-        count = 0
+        count = FIRST
         for e in range(edges.start[i], edges.start[i + 1]):
             if shares.weight[e] > LEAST_SHARE:
                 used[count] = e
@@ -208,8 +211,7 @@ def in_shares(
     models, most = room.fit.shape
     for m in range(models):
         for k in range(count):
-            room.state[m * most + k] = bank.state[row * models + m]
-            room.covariance[m * most + k] = bank.covariance[row * models + m]
+            copy(bank.state, bank.covariance, row * models + m, room.state, room.covariance, m * most + k)
             room.fit[m, k] = correct(eye, plots, plot[used[k]], room.state, room.covariance, m * most + k, room)
     reweigh(bank.weight, row, shares, used, count, none, room)
     for m in range(models):
