@@ -6,16 +6,25 @@ Kernels that run for every track take whole arrays and the index of a row, since
 
 from __future__ import annotations
 
-from math import atan2, cos, floor, pi, sqrt
+from math import atan2, cos, floor, log, pi, sqrt
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
 from outwork.watch.kernel import compiled
-from outwork.watch.scan import Scan
 from outwork.watch.sensors import (
-    AZIMUTH, ELEVATION, FASTEST, MEASURES, NARROWEST, NEAREST, RANGE, RATE, SELF_REPORT, SURE, WIDTH, Sensors,
+    AZIMUTH,
+    ELEVATION,
+    FASTEST,
+    NARROWEST,
+    NEAREST,
+    RANGE,
+    RATE,
+    SELF_REPORT,
+    SURE,
+    WIDTH,
+    Sensors,
 )  # fmt: skip
 
 FULL_TURN: Final = 2.0 * pi
@@ -44,7 +53,8 @@ class Plots(NamedTuple):
     """The detections of one scan, as kernels take them.
 
     z, variance [n, 6], NaN where not measured; offset [n] [s]; density [n], log of the density of false detections;
-    identity [n]; parts [c], components that any of them has; widest [6], largest variance of each; lag, largest offset [s].
+    identity [n]; parts [c], components that any of them has; widest [6], largest variance of each; lag, largest offset
+    [s]; base, log of the density of false ones in what their kind must measure.
     """
 
     z: Floats
@@ -55,35 +65,65 @@ class Plots(NamedTuple):
     parts: Ints
     widest: Floats
     lag: float
+    base: float
 
 
-def eye(sensors: Sensors, scan: Scan) -> Eye:
-    """Return the sensor of `scan` as kernels take it."""
-    k = scan.sensor
-    scope = sensors.view[k].copy()
-    if scan.swept is not None:
-        scope[2:4] = scan.swept
-    kind = int(sensors.kind[k])
-    detects = min(float(sensors.detects[k]), SURE)
-    mount = np.concatenate([sensors.place[k], sensors.turn[k].ravel()])
-    return Eye(k, kind, mount, scope, detects, 0.0 if kind == SELF_REPORT else detects)
+class Given(NamedTuple):
+    """A scan's arrays as they came: see `Scan`; bias [6], known; base, log of the density of false detections."""
+
+    z: Floats
+    variance: Floats
+    offset: Floats
+    identity: Ints
+    bias: Floats
+    base: float
 
 
-def plots(sensors: Sensors, scan: Scan, log_density: float) -> Plots:
-    """Return the detections of `scan`, known bias taken off, as kernels take them."""
-    k = scan.sensor
-    given = ~np.isnan(scan.z)
-    extra = given.sum(axis=1) - len(MEASURES[int(sensors.kind[k])])
-    return Plots(
-        scan.z - sensors.bias[k],
-        np.ascontiguousarray(scan.variance),
-        scan.offset,
-        log_density - extra * np.log(FASTEST),
-        scan.identity,
-        np.flatnonzero(given.any(axis=0)),
-        np.where(given, scan.variance, 0.0).max(axis=0, initial=0.0),
-        float(np.abs(scan.offset).max(initial=0.0)),
+def eyes(sensors: Sensors) -> tuple[Eye, ...]:
+    """Return the sensors as kernels take them."""
+    return tuple(
+        Eye(
+            number=k,
+            kind=int(sensors.kind[k]),
+            mount=np.concatenate([sensors.place[k], sensors.turn[k].ravel()]),
+            scope=sensors.view[k].copy(),
+            detects=min(float(sensors.detects[k]), SURE),
+            judges=0.0 if sensors.kind[k] == SELF_REPORT else min(float(sensors.detects[k]), SURE),
+        )
+        for k in range(len(sensors))
     )
+
+
+def sweeping(eye: Eye, swept: tuple[float, float] | None) -> Eye:
+    """Return the sensor with the sector [rad] that a scan swept as its view; all of it where that is None."""
+    if swept is None:
+        return eye
+    scope = eye.scope.copy()
+    scope[2:4] = swept
+    return eye._replace(scope=scope)
+
+
+@compiled
+def read(eye: Eye, given: Given) -> Plots:
+    """Return a scan's detections, known bias taken off. Speeds thin the density of false ones, evenly up to FASTEST."""
+    count = len(given.z)
+    z, density, widest = np.empty((count, WIDTH)), np.empty(count), np.zeros(WIDTH)
+    has, lag = np.zeros(WIDTH, np.int64), 0.0
+    for j in range(count):
+        density[j] = given.base
+        lag = max(lag, abs(given.offset[j]))
+        for part in range(WIDTH):
+            z[j, part] = given.z[j, part] - given.bias[part]
+            if not np.isnan(z[j, part]):
+                has[part] = 1
+                widest[part] = max(widest[part], given.variance[j, part])
+                density[j] -= log(FASTEST) if part >= PLACE else 0.0
+    parts, found = np.empty(WIDTH, np.int64), 0
+    for part in range(WIDTH):
+        if has[part] == 1:
+            parts[found] = part
+            found += 1
+    return Plots(z, given.variance, given.offset, density, given.identity, parts[:found].copy(), widest, lag, given.base)
 
 
 @compiled
@@ -195,6 +235,8 @@ def sees(judges: float, scope: Floats, z: Floats, i: int) -> float:
     return judges if sector < NARROWEST or (z[i, AZIMUTH] - scope[2]) % FULL_TURN <= sector else 0.0
 
 
+@compiled
 def columns(plots: Plots) -> int:
     """Return how many columns of a slope matter: 3 where place alone is measured, 6 with speeds or offsets in time."""
-    return WIDTH if plots.lag > 0 or (plots.parts >= PLACE).any() else PLACE
+    speeds = len(plots.parts) > 0 and plots.parts[-1] >= PLACE
+    return WIDTH if plots.lag > 0.0 or speeds else PLACE

@@ -14,7 +14,7 @@ import numpy as np
 from outwork.watch.frames import Floats, Ints
 from outwork.watch.kernel import FIRST, compiled
 from outwork.watch.sensors import AZIMUTH, BEARING, DIRECTION, ELEVATION, NEAREST, RADAR_2D, RANGE, SELF_REPORT, WIDTH
-from outwork.watch.track.look import Eye, PLACE, Plots, look, off
+from outwork.watch.track.look import PLACE, Eye, Plots, look, off
 from outwork.watch.track.update import absorb
 
 LOWEST: Final = 0.0
@@ -23,14 +23,17 @@ HIGHEST: Final = 0.35
 
 
 class Points(NamedTuple):
-    """state [n, 6] and covariance [n, 6, 6] by one detection each; density [n], log of false detections per m3; which [n],
-    their numbers among the scan's detections.
+    """What single detections tell.
+
+    state [n, 6] and covariance [n, 6, 6]; density [n], log of false detections per m3; which [n], their numbers among the
+    scan's detections; identity [n].
     """
 
     state: Floats
     covariance: Floats
     density: Floats
     which: Ints
+    identity: Ints
 
 
 @compiled
@@ -40,13 +43,15 @@ def begins(eye: Eye) -> bool:
 
 
 @compiled
-def points(eye: Eye, plots: Plots, which: Ints, speed: float, log_density: float) -> Points:
+def points(eye: Eye, plots: Plots, which: Ints, speed: float) -> Points:
     """Return where the detections `which` [n] are; `speed` [m/s], one sigma in each direction, is what is not measured."""
     count = len(which)
-    made = Points(np.zeros((count, WIDTH)), np.zeros((count, WIDTH, WIDTH)), np.full(count, log_density), which)
+    made = Points(np.zeros((count, WIDTH)), np.zeros((count, WIDTH, WIDTH)), np.empty(count), which, np.empty(count, np.int64))
+
     z, slope, cross, own = np.zeros((1, WIDTH)), np.zeros((WIDTH, WIDTH)), np.zeros(WIDTH), np.empty((PLACE, PLACE))
     for k in range(count):
         j = which[k]
+        made.density[k], made.identity[k] = plots.base, plots.identity[j]
         if eye.kind == SELF_REPORT:
             for i in range(PLACE):
                 made.state[k, i], made.covariance[k, i, i] = plots.z[j, i], plots.variance[j, i]

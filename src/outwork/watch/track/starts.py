@@ -19,6 +19,7 @@ from outwork.watch.track.gate import LOG_FULL_TURN, SAME_NAME, Edges, misfit
 from outwork.watch.track.look import Eye, Plots, look, sees
 from outwork.watch.track.motion import copy, forward
 from outwork.watch.track.points import Points, refine
+from outwork.watch.track.rule import Rule
 from outwork.watch.track.update import LEAST_VARIANCE, absorb
 
 
@@ -30,25 +31,44 @@ class Pairs(NamedTuple):
     widest: float
 
 
+@compiled
 def pairs(points: Points) -> Pairs:
-    """Return the points in rising order of x."""
-    order = np.argsort(points.state[:, 0], kind="stable")
-    widest = float(points.covariance[:, range(3), range(3)].max(initial=0.0))
-    return Pairs(order, points.state[order, 0], widest)
+    """Return the points in rising order of x (Shell 1959; equal ones by number, so that there is one order)."""
+    count = len(points.which)
+    order, x, widest = np.arange(count), np.empty(count), 0.0
+    gap = count // 2
+    while gap > 0:
+        for at in range(gap, count):
+            n, to = order[at], at
+            while to >= gap and after(points.state, order[to - gap], n):
+                order[to] = order[to - gap]
+                to -= gap
+            order[to] = n
+        gap = 1 if gap == 2 else gap * 5 // 11  # noqa: PLR2004  the ratio of Gonnet and Baeza-Yates
+    for at in range(count):
+        x[at] = points.state[order[at], 0]
+        widest = max(widest, points.covariance[at, 0, 0])
+    return Pairs(order, x, widest)
+
+
+@compiled
+def after(state: Floats, a: int, b: int) -> bool:
+    """Return whether the a-th state comes after the b-th in rising order of x."""
+    return bool(state[a, 0] > state[b, 0] or (state[a, 0] == state[b, 0] and a > b))
 
 
 @compiled
 def meet(
-    starts: Bank, count: int, time: float, model: Floats, eye: Eye, plots: Plots, points: Points, rising: Pairs, gate: float,
-    room: int,
+    starts: Bank, count: int, eye: Eye, plots: Plots, points: Points, rising: Pairs, rule: Rule, time: float, room: int
 ) -> Edges:  # fmt: skip
     """Return the edges between waiting starts [count] and points at `time` [s], as `gate` does for tracks."""
+    gate = rule.gate
     edges = Edges(np.zeros(count + 1, np.int64), np.empty(room, np.int64), np.empty(room), np.empty(room), np.empty(count))
     state, whole, z, slope = np.empty((1, 6)), np.empty((1, 6, 6)), np.zeros((1, 6)), np.zeros((6, 6))
     s, v, found = np.empty((3, 3)), np.empty(3), 0
     for k in range(count):
         copy(starts.state, starts.covariance, k, state, whole, FIRST)
-        forward(state, whole, FIRST, time - starts.time[k], model, FIRST)
+        forward(state, whole, FIRST, time - starts.time[k], rule.restless, FIRST)
         look(eye.kind, eye.mount, state, FIRST, 0.0, z, FIRST, slope)
         edges.seen[k] = sees(eye.judges, eye.scope, z, FIRST)
         reach = gate * sqrt(whole[0, 0, 0] + rising.widest)
@@ -59,7 +79,7 @@ def meet(
             n = rising.order[at]
             at += 1
             j = points.which[n]
-            name = plots.identity[j]
+            name = points.identity[n]
             if name != 0 and own != 0 and name != own:
                 continue
             distance2, fit = fits(state, whole, points, n, plots.offset[j], gate, s, v)
@@ -104,29 +124,26 @@ def fits(
 
 @compiled
 def joined(
-    starts: Bank, pick: Ints, time: float, model: Floats, eye: Eye, plots: Plots, points: Points, take: Ints
-) -> tuple[Floats, Floats]:
-    """Return states [n, 6] and covariances [n, 6, 6] at `time` of the starts `pick` [n], corrected by the points `take` [n].
+    starts: Bank, k: int, time: float, model: Floats, eye: Eye, plots: Plots, points: Points, n: int, state: Floats,
+    covariance: Floats,
+) -> None:  # fmt: skip
+    """Write state[0] and covariance[0] at `time` of the k-th start, corrected by the n-th point.
 
     The place enters in Cartesian form, one combination of its coordinates after another: with R = L diag(r) L', L unit lower
     triangular, the rows of L^-1 [I, tau I] are slopes whose noises r are independent. Speeds that were measured follow.
     """
-    state, covariance = np.empty((len(pick), 6)), np.empty((len(pick), 6, 6))
-    z, slope, cross = np.zeros((1, 6)), np.zeros((6, 6)), np.zeros(6)
-    noise, back = np.empty(3), np.zeros((3, 3))
-    for n in range(len(pick)):
-        copy(starts.state, starts.covariance, pick[n], state, covariance, n)
-        forward(state, covariance, n, time - starts.time[pick[n]], model, FIRST)
-        tau = plots.offset[points.which[take[n]]]
-        unmixed(points.covariance, take[n], noise, back)
-        for a in range(3):
-            v = 0.0
-            for i in range(3):
-                slope[a, i], slope[a, 3 + i] = back[a, i], tau * back[a, i]
-                v += back[a, i] * (points.state[take[n], i] - state[n, i] - tau * state[n, 3 + i])
-            absorb(state, covariance, n, slope, a, v, noise[a], cross)
-        refine(eye, plots, points.which[take[n]], tau, state, covariance, n, z, slope, cross)
-    return state, covariance
+    z, slope, cross, noise, back = np.zeros((1, 6)), np.zeros((6, 6)), np.zeros(6), np.empty(3), np.zeros((3, 3))
+    copy(starts.state, starts.covariance, k, state, covariance, FIRST)
+    forward(state, covariance, FIRST, time - starts.time[k], model, FIRST)
+    tau = plots.offset[points.which[n]]
+    unmixed(points.covariance, n, noise, back)
+    for a in range(3):
+        v = 0.0
+        for i in range(3):
+            slope[a, i], slope[a, 3 + i] = back[a, i], tau * back[a, i]
+            v += back[a, i] * (points.state[n, i] - state[0, i] - tau * state[0, 3 + i])
+        absorb(state, covariance, FIRST, slope, a, v, noise[a], cross)
+    refine(eye, plots, points.which[n], tau, state, covariance, FIRST, z, slope, cross)
 
 
 @compiled
