@@ -81,5 +81,5 @@ def move(bank: Bank, row: int, to: int) -> None:
                 bank.covariance[to * models + m, i, j] = bank.covariance[row * models + m, i, j]
     for column in (bank.time, bank.ratio, bank.least, bank.began, bank.updated, bank.patience):
         column[to] = column[row]
-    for column in (bank.ids, bank.hits, bank.misses, bank.confirmed, bank.sensor, bank.identity, bank.plot):
-        column[to] = column[row]
+    for counts in (bank.ids, bank.hits, bank.misses, bank.confirmed, bank.sensor, bank.identity, bank.plot):
+        counts[to] = counts[row]

@@ -70,5 +70,5 @@ class Core:
         now = Now(float(time), *self._opening[k], silence, self.following)
         eye = sweeping(self._eyes[k], scan.swept)
         done = step(self.bank, self.count, self.starts, self.waiting, eye, given, self.rule, now)
-        self.count, self.waiting, self.following, self.time = done.count, done.waiting, done.following, float(time)
+        self.count, self.waiting, self.following, self.time = done.tracks, done.waiting, done.following, float(time)
         return Joins(done.track, scan.row[done.plot], done.weight)

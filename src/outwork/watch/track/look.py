@@ -6,7 +6,7 @@ Kernels that run for every track take whole arrays and the index of a row, since
 
 from __future__ import annotations
 
-from math import atan2, cos, floor, log, pi, sqrt
+from math import atan2, floor, inf, log, pi, sqrt
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -104,7 +104,7 @@ def sweeping(eye: Eye, swept: tuple[float, float] | None) -> Eye:
 
 
 @compiled
-def read(eye: Eye, given: Given) -> Plots:
+def read(given: Given) -> Plots:
     """Return a scan's detections, known bias taken off. Speeds thin the density of false ones, evenly up to FASTEST."""
     count = len(given.z)
     z, density, widest = np.empty((count, WIDTH)), np.empty(count), np.zeros(WIDTH)
@@ -133,10 +133,11 @@ def wrapped(angle: float) -> float:
 
 
 @compiled
-def look(kind: int, mount: Floats, state: Floats, k: int, tau: float, z: Floats, i: int, slope: Floats) -> None:
+def look(kind: int, mount: Floats, state: Floats, k: int, tau: float, z: Floats, i: int, slope: Floats) -> float:
     """Write what the sensor would measure of the k-th state tau [s] later into z[i] [6], its slope [6, 6] in the state now.
 
     The thing is carried to its own time along its velocity, p + tau v, so slope_v = tau slope_p, plus what rates add.
+    Returns the distance over ground [m], infinite where nothing is looked at from a place.
     """
     if kind == SELF_REPORT:
         for a in range(PLACE):
@@ -144,7 +145,7 @@ def look(kind: int, mount: Floats, state: Floats, k: int, tau: float, z: Floats,
             for b in range(PLACE):
                 slope[a, b] = slope[PLACE + a, PLACE + b] = 1.0 if a == b else 0.0
                 slope[a, PLACE + b], slope[PLACE + a, b] = tau * slope[a, b], 0.0
-        return
+        return inf
     de, dn, du = ahead(mount, state, k, tau, 0), ahead(mount, state, k, tau, 1), ahead(mount, state, k, tau, 2)
     we, wn, wu = speed(mount, state, k, 0), speed(mount, state, k, 1), speed(mount, state, k, 2)
     ground = sqrt(de * de + dn * dn)
@@ -163,6 +164,7 @@ def look(kind: int, mount: Floats, state: Floats, k: int, tau: float, z: Floats,
         for c in range(RATE):
             slope[c, PLACE + a] = tau * slope[c, a]
         slope[RATE, PLACE + a] = tau * slope[RATE, a] + along
+    return flat
 
 
 @compiled
@@ -184,38 +186,41 @@ def speed(mount: Floats, state: Floats, k: int, axis: int) -> float:
 
 
 @compiled
-def blunt(kind: int, part: int, z: Floats, i: int, covariance: Floats, k: int) -> float:
+def blunt(kind: int, part: int, reach: float, ground: float, variance: float) -> float:
     """Return the variance that curvature adds to a component near the sensor and straight above it, 0 elsewhere.
 
     Second-order filter (Bar-Shalom 2001, section 10.3.2), half the trace of (Hessian x P) squared. With s2 the largest variance
     of the place, g the distance over ground and r the distance:  azimuth s2 s2 / g4;  elevation s2 s2 / (2 r2 g2);
     range s2 s2 / r2.
     """
-    if kind == SELF_REPORT or part == RATE:
-        return 0.0
-    reach = max(z[i, RANGE], NEAREST)
-    ground = max(reach * cos(z[i, ELEVATION]), NEAREST)
-    wide = max(covariance[k, 0, 0], covariance[k, 1, 1], covariance[k, 2, 2]) / (ground * ground)
-    if wide < BLUNT * BLUNT:
+    wide = variance / (ground * ground)
+    if kind == SELF_REPORT or part == RATE or wide < BLUNT * BLUNT:
         return 0.0
     near = (ground / reach) ** 2
-    return float(wide) ** 2 * (1.0 if part == AZIMUTH else near / 2.0 if part == ELEVATION else near * ground * ground)
+    return wide * wide * (1.0 if part == AZIMUTH else near / 2.0 if part == ELEVATION else near * ground * ground)
 
 
 @compiled
-def spread(slope: Floats, covariance: Floats, k: int, parts: Ints, wide: int, s: Floats, i: int) -> None:
-    """Write H P H' of the k-th covariance into s[i] [c, c] for the components `parts` [c].
+def spread(
+    whole: Floats, parts: Ints, wide: int, covariance: Floats, k: int, slope: Floats, s: Floats, i: int, cross: Floats
+) -> None:
+    """Write H into slope[i] [c, 6] and H P H' of the k-th covariance into s[i] [c, c], for the components `parts` [c].
 
-    Only the first `wide` columns of H count: 3 where place alone is measured, 6 with speeds or offsets in time.
+    `whole` [6, 6] is the slope of all components; only its first `wide` columns count: 3 where place alone is measured, 6 with
+    speeds or offsets in time. cross [c, 6] is room to work in.
     """
     for a in range(len(parts)):
-        for b in range(a, len(parts)):
+        for j in range(WIDTH):
+            slope[i, a, j] = whole[parts[a], j]
+        for j in range(wide):
             total = 0.0
             for m in range(wide):
-                part = 0.0
-                for n in range(wide):
-                    part += covariance[k, m, n] * slope[parts[b], n]
-                total += slope[parts[a], m] * part
+                total += slope[i, a, m] * covariance[k, m, j]
+            cross[a, j] = total
+        for b in range(a + 1):
+            total = 0.0
+            for j in range(wide):
+                total += cross[a, j] * slope[i, b, j]
             s[i, a, b] = s[i, b, a] = total
 
 

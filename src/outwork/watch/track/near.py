@@ -33,6 +33,9 @@ def near(bank: Bank, count: int, eye: Eye, plots: Plots, time: float) -> Ints:
         dt = time - bank.time[row]
         concerns = False
         for k in range(row * models, row * models + models):
+            if eye.kind != SELF_REPORT and apart(bank.state, k, dt, mount, FIRST) <= eye.scope[1]:
+                concerns = True
+                break
             margin = MARGIN * sqrt(unsure(bank.covariance, k, dt) + wide) + RESTLESS * dt * dt
             if eye.kind != SELF_REPORT:
                 concerns = concerns or apart(bank.state, k, dt, mount, FIRST) <= eye.scope[1] + margin

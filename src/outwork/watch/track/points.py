@@ -48,7 +48,7 @@ def points(eye: Eye, plots: Plots, which: Ints, speed: float) -> Points:
     count = len(which)
     made = Points(np.zeros((count, WIDTH)), np.zeros((count, WIDTH, WIDTH)), np.empty(count), which, np.empty(count, np.int64))
 
-    z, slope, cross, own = np.zeros((1, WIDTH)), np.zeros((WIDTH, WIDTH)), np.zeros(WIDTH), np.empty((PLACE, PLACE))
+    z, slope, cross, own = np.zeros((1, WIDTH)), np.zeros((1, WIDTH, WIDTH)), np.zeros(WIDTH), np.empty((PLACE, PLACE))
     for k in range(count):
         j = which[k]
         made.density[k], made.identity[k] = plots.base, plots.identity[j]
@@ -113,6 +113,6 @@ def refine(
     """Correct the k-th state, whose place is in already, by what the detection tau [s] later says of its speed."""
     for part in plots.parts:
         if part >= PLACE and not np.isnan(plots.z[j, part]):
-            look(eye.kind, eye.mount, state, k, tau, z, FIRST, slope)
+            look(eye.kind, eye.mount, state, k, tau, z, FIRST, slope[0])
             v = off(eye.kind, plots.z, j, part, z[0, part])
-            absorb(state, covariance, k, slope, part, v, plots.variance[j, part], cross)
+            absorb(state, covariance, k, slope, FIRST, part, len(cross), v, plots.variance[j, part], cross)

@@ -132,7 +132,7 @@ def joined(
     The place enters in Cartesian form, one combination of its coordinates after another: with R = L diag(r) L', L unit lower
     triangular, the rows of L^-1 [I, tau I] are slopes whose noises r are independent. Speeds that were measured follow.
     """
-    z, slope, cross, noise, back = np.zeros((1, 6)), np.zeros((6, 6)), np.zeros(6), np.empty(3), np.zeros((3, 3))
+    z, slope, cross, noise, back = np.zeros((1, 6)), np.zeros((1, 6, 6)), np.zeros(6), np.empty(3), np.zeros((3, 3))
     copy(starts.state, starts.covariance, k, state, covariance, FIRST)
     forward(state, covariance, FIRST, time - starts.time[k], model, FIRST)
     tau = plots.offset[points.which[n]]
@@ -140,9 +140,9 @@ def joined(
     for a in range(3):
         v = 0.0
         for i in range(3):
-            slope[a, i], slope[a, 3 + i] = back[a, i], tau * back[a, i]
+            slope[0, a, i], slope[0, a, 3 + i] = back[a, i], tau * back[a, i]
             v += back[a, i] * (points.state[n, i] - state[0, i] - tau * state[0, 3 + i])
-        absorb(state, covariance, FIRST, slope, a, v, noise[a], cross)
+        absorb(state, covariance, FIRST, slope, FIRST, a, len(cross), v, noise[a], cross)
     refine(eye, plots, points.which[n], tau, state, covariance, FIRST, z, slope, cross)
 
 

@@ -16,9 +16,9 @@ from outwork.watch.track.associate.joint import joint
 from outwork.watch.track.associate.nearest import by_distance, by_likelihood, nearest
 from outwork.watch.track.associate.shares import Shares
 from outwork.watch.track.bank import Bank, move
-from outwork.watch.track.gate import Edges, cells, gate, sights
+from outwork.watch.track.gate import Edges, Sights, cells, gate, sights
 from outwork.watch.track.life import HALF, judge, note
-from outwork.watch.track.look import Eye, Given, Plots, columns, read
+from outwork.watch.track.look import Eye, Given, Plots, read
 from outwork.watch.track.motion import advance, copy
 from outwork.watch.track.near import near
 from outwork.watch.track.points import Points, begins, points
@@ -30,7 +30,7 @@ from outwork.watch.track.update import update
 class Done(NamedTuple):
     """What a step came to: tracks, waiting starts, the next number; which tracks got which detections with what weight [e]."""
 
-    count: int
+    tracks: int
     waiting: int
     following: int
     track: Ints
@@ -41,12 +41,13 @@ class Done(NamedTuple):
 @compiled
 def step(bank: Bank, count: int, starts: Bank, waiting: int, eye: Eye, given: Given, rule: Rule, now: Now) -> Done:
     """Take one scan: both banks must have room for as many more rows as there are detections."""
-    plots = read(eye, given)
+    plots = read(given)
     rows = near(bank, count, eye, plots, now.time)
     advance(bank, rows, now.time, rule.models)
-    edges = gated(bank, rows, eye, plots, rule.gate)
+    seen = sights(bank, rows, eye, plots, rule.gate)
+    edges = gated(bank, rows, eye, plots, seen, rule.gate)
     shares = associated(edges, rule, len(plots.z))
-    update(bank, rows, eye, plots, edges, shares)
+    update(bank, rows, eye, plots, seen, edges, shares)
     note(bank, rows, eye, plots.identity, edges, shares, rule, now)
     left = count
     if begins(eye):
@@ -59,10 +60,9 @@ def step(bank: Bank, count: int, starts: Bank, waiting: int, eye: Eye, given: Gi
 
 
 @compiled
-def gated(bank: Bank, rows: Ints, eye: Eye, plots: Plots, widest: float) -> Edges:
+def gated(bank: Bank, rows: Ints, eye: Eye, plots: Plots, seen: Sights, widest: float) -> Edges:
     """Return the edges between tracks and detections: with room for a few each, and once more if there are more."""
     grid = cells(eye.kind, plots.z)
-    seen = sights(bank, rows, eye, plots, columns(plots), widest)
     room = 4 * len(rows) + len(plots.z)
     edges = gate(bank, rows, eye, plots, grid, seen, widest, room)
     if edges.start[-1] > room:

@@ -19,8 +19,8 @@ from outwork.watch.kernel import FIRST, compiled
 from outwork.watch.sensors import WIDTH
 from outwork.watch.track.associate.shares import Shares
 from outwork.watch.track.bank import Bank
-from outwork.watch.track.gate import LOG_FULL_TURN, Edges
-from outwork.watch.track.look import Eye, Plots, blunt, look, off
+from outwork.watch.track.gate import LOG_FULL_TURN, Edges, Sights, shift, unseen
+from outwork.watch.track.look import Eye, Plots, columns, off
 from outwork.watch.track.motion import copy
 
 LEAST_SHARE: Final = 1e-4
@@ -34,50 +34,59 @@ LEAST_WEIGHT: Final = 1e-6
 class Bench(NamedTuple):
     """Room for one track's corrections.
 
-    z [1, 6], slope [6, 6], cross [6], before [6], of one correction; state [m k, 6], covariance [m k, 6, 6] of model m corrected by
-    detection k; fit [m, k], log-likelihood; rise [m, k], share of the detection in the model.
+    cross [6], of one correction; state [m k, 6], covariance [m k, 6, 6] of model m corrected by detection k; fit [m, k],
+    log-likelihood; rise [m, k], share of the detection in the model; later, the track's sight at a detection's own time.
     """
 
-    z: Floats
-    slope: Floats
     cross: Floats
-    before: Floats
     state: Floats
     covariance: Floats
     fit: Floats
     rise: Floats
+    later: Sights
 
 
 @compiled
-def bench(models: int, most: int) -> Bench:
-    """Return room for so many models, and detections of one track."""
+def bench(models: int, most: int, parts: int) -> Bench:
+    """Return room for so many models, detections of one track, and components."""
     return Bench(
-        np.zeros((1, WIDTH)), np.zeros((WIDTH, WIDTH)), np.zeros(WIDTH), np.zeros(WIDTH),
-        np.zeros((models * most, WIDTH)), np.zeros((models * most, WIDTH, WIDTH)), np.zeros((models, most)),
-        np.zeros((models, most)),
+        np.zeros(WIDTH), np.zeros((models * most, WIDTH)), np.zeros((models * most, WIDTH, WIDTH)),
+        np.zeros((models, most)), np.zeros((models, most)), unseen(1, parts),
     )  # fmt: skip
 
 
 @compiled
-def absorb(state: Floats, covariance: Floats, k: int, slope: Floats, part: int, v: float, noise: float, cross: Floats) -> float:
-    """Correct the k-th state and covariance by one number: h = slope[part] [6], innovation v, variance of its noise r.
+def absorb(
+    state: Floats,
+    covariance: Floats,
+    k: int,
+    slope: Floats,
+    i: int,
+    part: int,
+    wide: int,
+    v: float,
+    noise: float,
+    cross: Floats,
+) -> float:
+    """Correct the k-th state and covariance by one number: h = slope[i, part] [6], innovation v, variance of its noise r.
 
-    s = h P h' + r;  K = P h' / s;  x = x + K v;  P = P - K s K'.  Returns ln N(v; 0, s).
+    s = h P h' + r;  K = P h' / s;  x = x + K v;  P = P - K s K'.  Returns ln N(v; 0, s). Only the first `wide` of h count.
     """
     s = noise
-    for i in range(WIDTH):
+    for a in range(WIDTH):
         total = 0.0
-        for j in range(WIDTH):
-            total += covariance[k, i, j] * slope[part, j]
-        cross[i] = total
-        s += slope[part, i] * total
-    for i in range(WIDTH):
-        gain = cross[i] / s
-        state[k, i] += gain * v
-        for j in range(i, WIDTH):
-            covariance[k, i, j] -= gain * cross[j]
-            covariance[k, j, i] = covariance[k, i, j]
-        covariance[k, i, i] = max(covariance[k, i, i], LEAST_VARIANCE)
+        for b in range(wide):
+            total += covariance[k, a, b] * slope[i, part, b]
+        cross[a] = total
+    for a in range(wide):
+        s += slope[i, part, a] * cross[a]
+    for a in range(WIDTH):
+        gain = cross[a] / s
+        state[k, a] += gain * v
+        for b in range(a, WIDTH):
+            covariance[k, a, b] -= gain * cross[b]
+            covariance[k, b, a] = covariance[k, a, b]
+        covariance[k, a, a] = max(covariance[k, a, a], LEAST_VARIANCE)
     return -0.5 * (v * v / s + log(s) + LOG_FULL_TURN)
 
 
@@ -94,24 +103,23 @@ def absorb_reference(
 
 
 @compiled
-def correct(eye: Eye, plots: Plots, j: int, state: Floats, covariance: Floats, k: int, room: Bench) -> float:
+def correct(
+    kind: int, z: Floats, variance: Floats, j: int, parts: Ints, mean: Floats, expected: Floats, slope: Floats, more: Floats,
+    i: int, wide: int, state: Floats, covariance: Floats, k: int, cross: Floats,
+) -> float:  # fmt: skip
     """Correct the k-th state and covariance by detection j, in place, and return its log-likelihood.
 
-    With x0 the prediction, the c-th component's innovation is  z_c - h_c(x0) - H_c (x - x0)  once those before it are in.
+    All models are linearised where their mixture, x0 = mean[i], is: the c-th component's innovation is
+    z_c - h_c(x0) - H_c (x - x0), with x as it is once the components before it are in.
     """
-    kind, parts, before, slope = eye.kind, plots.parts, room.before, room.slope
-    look(kind, eye.mount, state, k, plots.offset[j], room.z, FIRST, slope)
-    for i in range(WIDTH):
-        before[i] = state[k, i]
     fit = 0.0
-    for part in parts:
-        v = off(kind, plots.z, j, part, room.z[0, part])
+    for a in range(len(parts)):
+        v = off(kind, z, j, parts[a], expected[i, parts[a]])
         if np.isnan(v):
             continue
-        for i in range(WIDTH):
-            v -= slope[part, i] * (state[k, i] - before[i])
-        noise = plots.variance[j, part] + blunt(kind, part, room.z, FIRST, covariance, k)
-        fit += absorb(state, covariance, k, slope, part, v, noise, room.cross)
+        for b in range(wide):
+            v -= slope[i, a, b] * (state[k, b] - mean[i, b])
+        fit += absorb(state, covariance, k, slope, i, a, wide, v, variance[j, parts[a]] + more[i, a], cross)
     return fit
 
 
@@ -150,6 +158,9 @@ def blend(state: Floats, covariance: Floats, at: int, m: int, count: int, most: 
     x = x0 + sum_k b_k d_k;  P = b_0 P0 + sum_k b_k (P_k + d_k d_k') - d d',  with d_k = x_k - x0, d = sum_k b_k d_k.
     """
     rise, moved, first, none = room.rise, room.cross, m * most, 1.0
+    if count == 1 and rise[m, 0] > 1.0 - LEAST_SHARE:
+        copy(room.state, room.covariance, first, state, covariance, at)
+        return
     for k in range(count):
         none -= rise[m, k]
     none = max(none, 0.0)
@@ -169,50 +180,46 @@ def blend(state: Floats, covariance: Floats, at: int, m: int, count: int, most: 
 
 
 @compiled
-def update(bank: Bank, rows: Ints, eye: Eye, plots: Plots, edges: Edges, shares: Shares) -> None:
+def update(bank: Bank, rows: Ints, eye: Eye, plots: Plots, seen: Sights, edges: Edges, shares: Shares) -> None:
     """Correct the tracks `rows` [n] of the bank by the detections of their edges, as far as these are theirs."""
-    models = bank.weight.shape[1]
-    most = 1
+    models, wide, most = bank.weight.shape[1], columns(plots), 1
     for i in range(len(rows)):
         most = max(most, edges.start[i + 1] - edges.start[i])
-    room, used = bench(models, most), np.empty(most, np.int64)
+    room, used = bench(models, most, len(plots.parts)), np.empty(most, np.int64)
     for i in range(len(rows)):
         count = FIRST
         for e in range(edges.start[i], edges.start[i + 1]):
             if shares.weight[e] > LEAST_SHARE:
                 used[count] = e
                 count += 1
-        if count == 1 and shares.weight[used[0]] > 1.0 - LEAST_SHARE:
-            outright(bank, rows[i], eye, plots, edges.plot[used[0]], room)
-        elif count > 0:
+        if count > 0:
             none = max(1.0 - shares.hit[i], 0.0)
-            in_shares(bank, rows[i], eye, plots, edges.plot, shares.weight, used, count, none, room)
+            corrected(bank, rows[i], eye, plots, seen, i, wide, edges.plot, used[:count], room)
+            reweigh(bank.weight, rows[i], shares.weight, used, count, none, room)
+            for m in range(models):
+                blend(bank.state, bank.covariance, rows[i] * models + m, m, count, most, room)
 
 
 @compiled
-def outright(bank: Bank, row: int, eye: Eye, plots: Plots, j: int, room: Bench) -> None:
-    """Correct one track by a detection that is all its own."""
-    models, top, total = bank.weight.shape[1], -np.inf, 0.0
-    for m in range(models):
-        room.fit[m, 0] = correct(eye, plots, j, bank.state, bank.covariance, row * models + m, room)
-        top = max(top, room.fit[m, 0])
-    for m in range(models):
-        bank.weight[row, m] = max(bank.weight[row, m] * exp(room.fit[m, 0] - top), LEAST_WEIGHT)
-        total += bank.weight[row, m]
-    for m in range(models):
-        bank.weight[row, m] /= total
-
-
-@compiled
-def in_shares(
-    bank: Bank, row: int, eye: Eye, plots: Plots, plot: Ints, shares: Floats, used: Ints, count: int, none: float, room: Bench
+def corrected(
+    bank: Bank, row: int, eye: Eye, plots: Plots, seen: Sights, i: int, wide: int, plot: Ints, used: Ints, room: Bench
 ) -> None:
-    """Correct one track by its shares of several detections."""
-    models, most = room.fit.shape
-    for m in range(models):
-        for k in range(count):
-            copy(bank.state, bank.covariance, row * models + m, room.state, room.covariance, m * most + k)
-            room.fit[m, k] = correct(eye, plots, plot[used[k]], room.state, room.covariance, m * most + k, room)
-    reweigh(bank.weight, row, shares, used, count, none, room)
-    for m in range(models):
-        blend(bank.state, bank.covariance, row * models + m, m, count, most, room)
+    """Write one track, corrected by each of the detections of its edges `used` [k], into the room."""
+    (models, most), later, kind, z, variance, parts = room.fit.shape, room.later, eye.kind, plots.z, plots.variance, plots.parts
+    for k in range(len(used)):
+        j = plot[used[k]]
+        if plots.offset[j] != 0.0:
+            shift(bank, row, eye, parts, plots.offset[j], later)
+        for m in range(models):
+            at = m * most + k
+            copy(bank.state, bank.covariance, row * models + m, room.state, room.covariance, at)
+            if plots.offset[j] == 0.0:
+                room.fit[m, k] = correct(
+                    kind, z, variance, j, parts, seen.mean, seen.z, seen.slope, seen.more, i, wide,
+                    room.state, room.covariance, at, room.cross,
+                )  # fmt: skip
+            else:
+                room.fit[m, k] = correct(
+                    kind, z, variance, j, parts, later.mean, later.z, later.slope, later.more, FIRST, wide,
+                    room.state, room.covariance, at, room.cross,
+                )  # fmt: skip
