@@ -144,54 +144,48 @@ def unseen(n: int, c: int) -> Sights:
 @compiled
 def sights(bank: Bank, rows: Ints, eye: Eye, plots: Plots, gate: float) -> Sights:
     """Return what the tracks `rows` [n] look like to the sensor."""
-    models, wide, cross = bank.weight.shape[1], columns(plots), np.empty((len(plots.parts), WIDTH))
-    made, mean, whole = unseen(len(rows), len(plots.parts)), np.empty((1, WIDTH)), np.empty((1, WIDTH, WIDTH))
-    slope = np.zeros((WIDTH, WIDTH))
+    kind, mount, scope, judges, parts, widest = eye.kind, eye.mount, eye.scope, eye.judges, plots.parts, plots.widest
+    models, wide, made = bank.weight.shape[1], columns(plots), unseen(len(rows), len(plots.parts))
+    z, slopes, more, s, half, seen = made.z, made.slope, made.more, made.s, made.half, made.seen
+    whole, slope, cross = np.empty((len(rows), WIDTH, WIDTH)), np.zeros((WIDTH, WIDTH)), np.empty((len(parts), WIDTH))
     for i in range(len(rows)):
-        if models == 1:
-            behold(bank.state, bank.covariance, rows[i], eye.kind, eye.mount, plots.parts, 0.0, wide, made, i, slope, cross)
-        else:
-            moments(bank.state, bank.covariance, rows[i] * models, bank.weight, rows[i], mean, whole, FIRST)
-            behold(mean, whole, FIRST, eye.kind, eye.mount, plots.parts, 0.0, wide, made, i, slope, cross)
-        made.seen[i] = sees(eye.judges, eye.scope, made.z, i)
-        for a in range(len(plots.parts)):
-            made.half[i, a] = gate * sqrt(made.s[i, a, a] + plots.widest[plots.parts[a]])
+        moments(bank.state, bank.covariance, rows[i] * models, bank.weight, rows[i], made.mean, whole, i)
+    mean = made.mean
+    for i in range(len(rows)):
+        behold(mean, whole, i, kind, mount, parts, 0.0, wide, z, slopes, more, s, i, slope, cross)
+        seen[i] = sees(judges, scope, z, i)
+        for a in range(len(parts)):
+            half[i, a] = gate * sqrt(s[i, a, a] + widest[parts[a]])
     if plots.lag > 0.0:
-        widen(bank, rows, plots.lag, gate, made)
+        widen(mean, whole, slopes, plots.lag, gate, half)
     return made
 
 
 @compiled
 def behold(
-    state: Floats, covariance: Floats, k: int, kind: int, mount: Floats, parts: Ints, tau: float, wide: int, made: Sights,
-    i: int, slope: Floats, cross: Floats,
+    state: Floats, covariance: Floats, k: int, kind: int, mount: Floats, parts: Ints, tau: float, wide: int, z: Floats,
+    slopes: Floats, more: Floats, s: Floats, i: int, slope: Floats, cross: Floats,
 ) -> None:  # fmt: skip
-    """Write what the k-th state looks like tau [s] later as the i-th sight."""
-    ground = look(kind, mount, state, k, tau, made.z, i, slope)
-    spread(slope, parts, wide, covariance, k, made.slope, made.s, i, cross)
-    for j in range(WIDTH):
-        made.mean[i, j] = state[k, j]
+    """Write what the k-th state looks like tau [s] later as the i-th sight: z, slopes, more and s of `Sights`."""
+    ground = look(kind, mount, state, k, tau, z, i, slope)
+    spread(slope, parts, wide, covariance, k, slopes, s, i, cross)
     variance = max(covariance[k, 0, 0], covariance[k, 1, 1], covariance[k, 2, 2])
     if variance > BLUNT * BLUNT * ground * ground:
         for a in range(len(parts)):
-            made.more[i, a] = blunt(kind, parts[a], max(made.z[i, 0], NEAREST), ground, variance)
-            made.s[i, a, a] += made.more[i, a]
+            more[i, a] = blunt(kind, parts[a], max(z[i, 0], NEAREST), ground, variance)
+            s[i, a, a] += more[i, a]
 
 
 @compiled
-def widen(bank: Bank, rows: Ints, lag: float, gate: float, made: Sights) -> None:
+def widen(mean: Floats, whole: Floats, slopes: Floats, lag: float, gate: float, half: Floats) -> None:
     """Widen the boxes by how far things can move within the scan's own time."""
-    models = bank.weight.shape[1]
-    for i in range(len(rows)):
+    for i in range(len(mean)):
         pace = 0.0
         for j in range(PLACE, WIDTH):
-            variance = 0.0
-            for k in range(rows[i] * models, rows[i] * models + models):
-                variance = max(variance, bank.covariance[k, j, j])
-            pace += (abs(made.mean[i, j]) + gate * sqrt(variance)) ** 2
-        for a in range(made.half.shape[1]):
-            steep = made.slope[i, a, 0] ** 2 + made.slope[i, a, 1] ** 2 + made.slope[i, a, 2] ** 2
-            made.half[i, a] += lag * sqrt(pace * steep)
+            pace += (abs(mean[i, j]) + gate * sqrt(whole[i, j, j])) ** 2
+        for a in range(half.shape[1]):
+            steep = slopes[i, a, 0] ** 2 + slopes[i, a, 1] ** 2 + slopes[i, a, 2] ** 2
+            half[i, a] += lag * sqrt(pace * steep)
 
 
 @compiled
@@ -268,23 +262,24 @@ def gate(bank: Bank, rows: Ints, eye: Eye, plots: Plots, grid: Cells, seen: Sigh
     kind, parts, z, variance, identity = eye.kind, plots.parts, plots.z, plots.variance, plots.identity
     start, plot, distance2, score = np.zeros(len(rows) + 1, np.int64), np.empty(most, np.int64), np.empty(most), np.empty(most)
     near, v, room = np.empty(len(z), np.int64), np.empty(len(parts)), np.empty((len(parts), len(parts)))
-    expected, s, half, shape = seen.z, seen.s, seen.half, (grid.rows, grid.columns)
+    expected, s, half, shape, cell, order = seen.z, seen.s, seen.half, (grid.rows, grid.columns), grid.start, grid.order
+    named, offset, density, scale = bank.identity, plots.offset, plots.density, grid.scale
     later, found, sure = unseen(1, len(parts)), 0, log(eye.detects)
     for i in range(len(rows) if len(z) > 0 else 0):
-        name = bank.identity[rows[i]]
-        for at in range(candidates(kind, grid.scale, shape, grid.start, grid.order, z, parts, expected, half, i, near)):
+        name = named[rows[i]]
+        for at in range(candidates(kind, scale, shape, cell, order, z, parts, expected, half, i, near)):
             j = near[at]
             if name != 0 and identity[j] != 0 and identity[j] != name:
                 continue
-            if plots.offset[j] == 0.0:
+            if offset[j] == 0.0:
                 d2, fit = weigh(kind, z, variance, j, parts, expected, s, i, room, v)
             else:
-                shift(bank, rows[i], eye, parts, plots.offset[j], later)
+                shift(bank, rows[i], eye, parts, offset[j], later)
                 d2, fit = weigh(kind, z, variance, j, parts, later.z, later.s, FIRST, room, v)
             if d2 <= widest * widest:
                 if found < most:
                     same = SAME_NAME if name != 0 and identity[j] == name else 0.0
-                    plot[found], distance2[found], score[found] = j, d2, sure + fit - plots.density[j] + same
+                    plot[found], distance2[found], score[found] = j, d2, sure + fit - density[j] + same
                 found += 1
         start[i + 1] = found
     return Edges(start, plot, distance2, score, seen.seen)
@@ -295,6 +290,12 @@ def shift(bank: Bank, row: int, eye: Eye, parts: Ints, tau: float, later: Sights
     """Write what one track looks like tau [s] later as the first sight."""
     mean, whole, slope = np.empty((1, WIDTH)), np.empty((1, WIDTH, WIDTH)), np.zeros((WIDTH, WIDTH))
     moments(bank.state, bank.covariance, row * bank.weight.shape[1], bank.weight, row, mean, whole, FIRST)
-    later.more[:] = 0.0
     cross = np.empty((len(parts), WIDTH))
-    behold(mean, whole, FIRST, eye.kind, eye.mount, parts, tau, len(slope), later, FIRST, slope, cross)
+    for a in range(len(parts)):
+        later.more[0, a] = 0.0
+    for a in range(WIDTH):
+        later.mean[0, a] = mean[0, a]
+    behold(
+        mean, whole, FIRST, eye.kind, eye.mount, parts, tau, len(slope), later.z, later.slope, later.more, later.s, FIRST,
+        slope, cross,
+    )  # fmt: skip

@@ -25,42 +25,37 @@ PERIODS: Final = 6.0
 @compiled
 def note(bank: Bank, rows: Ints, eye: Eye, identity: Ints, edges: Edges, shares: Shares, rule: Rule, now: Now) -> None:
     """Note in the tracks `rows` [n] what the scan, with these identities, gave them, or that it gave them nothing."""
+    ratio, hits, misses, updated, sensor, silence = bank.ratio, bank.hits, bank.misses, bank.updated, bank.sensor, bank.patience
+    gain, hit, weight, seen, start, plot, named = (
+        shares.gain, shares.hit, shares.weight, edges.seen, edges.start, edges.plot, bank.identity,
+    )  # fmt: skip
     for i in range(len(rows)):
         row = rows[i]
-        bank.ratio[row] = min(bank.ratio[row] + shares.gain[i], rule.ceiling)
-        if shares.hit[i] <= HALF:
-            bank.misses[row] += 1 if edges.seen[i] > 0.0 else 0
+        ratio[row] = min(ratio[row] + gain[i], rule.ceiling)
+        if hit[i] <= HALF:
+            misses[row] += 1 if seen[i] > 0.0 else 0
             continue
-        bank.hits[row] += 1
-        bank.misses[row] = 0
-        bank.updated[row] = now.time
-        bank.sensor[row] = eye.number
-        bank.patience[row] = now.patience
-        for e in range(edges.start[i], edges.start[i + 1]):
-            name = identity[edges.plot[e]]
-            if shares.weight[e] > HALF and name != 0:
-                bank.identity[row] = name
-
-
-@compiled
-def ends(bank: Bank, row: int, rule: Rule, now: Now) -> bool:
-    """Return whether a track ends now."""
-    if now.time - bank.updated[row] > bank.patience[row]:
-        return True
-    if rule.counted == 0:
-        return bool(bank.ratio[row] < bank.least[row])
-    return bool(bank.misses[row] >= (rule.confirmed if bank.confirmed[row] == 1 else rule.tentative))
+        hits[row] += 1
+        misses[row], updated[row], sensor[row], silence[row] = 0, now.time, eye.number, now.patience
+        for e in range(start[i], start[i + 1]):
+            if weight[e] > HALF and identity[plot[e]] != 0:
+                named[row] = identity[plot[e]]
 
 
 @compiled
 def judge(bank: Bank, count: int, rule: Rule, now: Now) -> int:
     """Confirm the tracks that have earned it, end those that must, and return how many are left; the last fill their places."""
+    ratio, least, hits, misses, confirmed = bank.ratio, bank.least, bank.hits, bank.misses, bank.confirmed
+    updated, silence, counted = bank.updated, bank.patience, rule.counted == 1
     row = 0
     while row < count:
-        earned = bank.hits[row] if rule.counted == 1 else bank.ratio[row]
-        if earned >= rule.confirm:
-            bank.confirmed[row] = 1
-        if ends(bank, row, rule, now):
+        if (hits[row] if counted else ratio[row]) >= rule.confirm:
+            confirmed[row] = 1
+        if counted:
+            over = misses[row] >= (rule.confirmed if confirmed[row] == 1 else rule.tentative)
+        else:
+            over = ratio[row] < least[row]
+        if over or now.time - updated[row] > silence[row]:
             count -= 1
             move(bank, count, row)
         else:

@@ -19,6 +19,7 @@ from outwork.watch.track.bank import Bank
 NOISE, CLIMB, TURN, STAYS = range(4)
 UP: Final = 2
 """The place of "up" among east, north and up."""
+TINY: Final = 1e-300
 STATE: Final = 6
 """Number of the column after those of a covariance: the state itself."""
 
@@ -144,20 +145,28 @@ def copy(state: Floats, covariance: Floats, k: int, to_state: Floats, to_covaria
 def moments(state: Floats, covariance: Floats, first: int, share: Floats, i: int, mean: Floats, whole: Floats, at: int) -> None:
     """Write mean[at] and covariance whole[at] of the mixture of states first, first + 1, ... with weights share[i].
 
-    x = sum w_m x_m;  P = sum w_m (P_m + (x_m - x) (x_m - x)').
+    x = sum w_m x_m,  P = sum w_m (P_m + (x_m - x) (x_m - x)'), one after another: with t = w_m / (w_1 + ... + w_m) and
+    d = x_m - x,  P = (1 - t) P + t P_m + t (1 - t) d d',  x = x + t d.
     """
-    for a in range(6):
-        total = 0.0
-        for m in range(share.shape[1]):
-            total += share[i, m] * state[first + m, a]
-        mean[at, a] = total
-    for a in range(6):
-        for b in range(a, 6):
-            total = 0.0
-            for m in range(share.shape[1]):
-                apart = (state[first + m, a] - mean[at, a]) * (state[first + m, b] - mean[at, b])
-                total += share[i, m] * (covariance[first + m, a, b] + apart)
-            whole[at, a, b] = whole[at, b, a] = total
+    copy(state, covariance, first, mean, whole, at)
+    total = share[i, 0]
+    for m in range(1, share.shape[1]):
+        total += share[i, m]
+        t, k = share[i, m] / max(total, TINY), first + m
+        for a in range(6):
+            apart = t * (1.0 - t) * (state[k, a] - mean[at, a])
+            for b in range(a, 6):
+                both = (1.0 - t) * whole[at, a, b] + t * covariance[k, a, b] + apart * (state[k, b] - mean[at, b])
+                whole[at, a, b] = whole[at, b, a] = both
+        for a in range(6):
+            mean[at, a] += t * (state[k, a] - mean[at, a])
+
+
+def moments_reference(state: Floats, covariance: Floats, share: Floats) -> tuple[Floats, Floats]:
+    """Return what `moments` writes, of states [m, 6], covariances [m, 6, 6] and weights [m]."""
+    mean = share @ state
+    apart = state - mean
+    return mean, np.einsum("m,mij->ij", share, covariance) + np.einsum("m,mi,mj->ij", share, apart, apart)
 
 
 @compiled
@@ -192,10 +201,10 @@ def mix(
 def advance(bank: Bank, rows: Ints, time: float, models: Floats) -> None:
     """Take the tracks `rows` [n] of the bank forward to `time` [s]."""
     count = len(models)
-    state, covariance, weight = bank.state, bank.covariance, bank.weight
+    state, covariance, weight, last = bank.state, bank.covariance, bank.weight, bank.time
     share, mean, whole = np.empty((count, count)), np.empty((count, 6)), np.empty((count, 6, 6))
     for row in rows:
-        dt = time - bank.time[row]
+        dt = time - last[row]
         if dt <= 0.0:
             continue
         first = row * count
@@ -203,7 +212,7 @@ def advance(bank: Bank, rows: Ints, time: float, models: Floats) -> None:
             mix(state, covariance, first, weight, row, dt, models, share, mean, whole)
         for m in range(count):
             forward(state, covariance, first + m, dt, models, m)
-        bank.time[row] = time
+        last[row] = time
 
 
 @compiled

@@ -27,21 +27,23 @@ def near(bank: Bank, count: int, eye: Eye, plots: Plots, time: float) -> Ints:
     if eye.kind == SELF_REPORT and len(plots.z) > FEW:
         return np.arange(count)
     rows, found, models = np.empty(count, np.int64), 0, bank.weight.shape[1]
+    state, covariance, last, z, offset = bank.state, bank.covariance, bank.time, plots.z, plots.offset
+    mounted, reach = eye.kind != SELF_REPORT, eye.scope[1]
     wide = max(plots.widest[0], plots.widest[1], plots.widest[2])
     mount = eye.mount.reshape((4, 3))
     for row in range(count):
-        dt = time - bank.time[row]
+        dt = time - last[row]
         concerns = False
         for k in range(row * models, row * models + models):
-            if eye.kind != SELF_REPORT and apart(bank.state, k, dt, mount, FIRST) <= eye.scope[1]:
+            if mounted and apart(state, k, dt, mount, FIRST) <= reach:
                 concerns = True
                 break
-            margin = MARGIN * sqrt(unsure(bank.covariance, k, dt) + wide) + RESTLESS * dt * dt
-            if eye.kind != SELF_REPORT:
-                concerns = concerns or apart(bank.state, k, dt, mount, FIRST) <= eye.scope[1] + margin
+            margin = MARGIN * sqrt(unsure(covariance, k, dt) + wide) + RESTLESS * dt * dt
+            if mounted:
+                concerns = concerns or apart(state, k, dt, mount, FIRST) <= reach + margin
             else:
-                for j in range(len(plots.z)):
-                    concerns = concerns or apart(bank.state, k, dt + plots.offset[j], plots.z, j) <= margin
+                for j in range(len(z)):
+                    concerns = concerns or apart(state, k, dt + offset[j], z, j) <= margin
         if concerns:
             rows[found] = row
             found += 1

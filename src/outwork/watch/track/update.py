@@ -10,7 +10,7 @@ likelihood corrects its weight (IMM-PDA).
 from __future__ import annotations
 
 from math import exp, log
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -29,30 +29,6 @@ LEAST_VARIANCE: Final = 1e-9
 """Variance of a state [m2, m2/s2] that no certainty of a sensor can go below."""
 LEAST_WEIGHT: Final = 1e-6
 """Probability [1] that a model keeps, so that it can come back."""
-
-
-class Bench(NamedTuple):
-    """Room for one track's corrections.
-
-    cross [6], of one correction; state [m k, 6], covariance [m k, 6, 6] of model m corrected by detection k; fit [m, k],
-    log-likelihood; rise [m, k], share of the detection in the model; later, the track's sight at a detection's own time.
-    """
-
-    cross: Floats
-    state: Floats
-    covariance: Floats
-    fit: Floats
-    rise: Floats
-    later: Sights
-
-
-@compiled
-def bench(models: int, most: int, parts: int) -> Bench:
-    """Return room for so many models, detections of one track, and components."""
-    return Bench(
-        np.zeros(WIDTH), np.zeros((models * most, WIDTH)), np.zeros((models * most, WIDTH, WIDTH)),
-        np.zeros((models, most)), np.zeros((models, most)), unseen(1, parts),
-    )  # fmt: skip
 
 
 @compiled
@@ -124,20 +100,21 @@ def correct(
 
 
 @compiled
-def reweigh(weight: Floats, row: int, shares: Floats, used: Ints, count: int, none: float, room: Bench) -> None:
-    """Write each model's weight [m] after the scan and, in room.rise, the shares of the detections within each model.
+def reweigh(weight: Floats, row: int, shares: Floats, used: Ints, count: int, none: float, fit: Floats, rise: Floats) -> None:
+    """Write each model's weight after the scan and, in rise [m, k], the shares of the detections within each model.
 
     Detection k fits model m with l_mk; with l_k = sum_m w_m l_mk, a model's factor is  none + sum_k share_k l_mk / l_k.
     """
-    models, fit, rise = weight.shape[1], room.fit, room.rise
+    models = weight.shape[1]
     for k in range(count):
         top, together = -np.inf, 0.0
         for m in range(models):
             top = max(top, fit[m, k])
         for m in range(models):
-            together += weight[row, m] * exp(fit[m, k] - top)
+            rise[m, k] = exp(fit[m, k] - top)
+            together += weight[row, m] * rise[m, k]
         for m in range(models):
-            rise[m, k] = shares[used[k]] * exp(fit[m, k] - top) / together
+            rise[m, k] *= shares[used[k]] / together
     total = 0.0
     for m in range(models):
         factor = none
@@ -152,14 +129,17 @@ def reweigh(weight: Floats, row: int, shares: Floats, used: Ints, count: int, no
 
 
 @compiled
-def blend(state: Floats, covariance: Floats, at: int, m: int, count: int, most: int, room: Bench) -> None:
+def blend(
+    state: Floats, covariance: Floats, at: int, rise: Floats, m: int, count: int, by_state: Floats, by_covariance: Floats,
+    moved: Floats,
+) -> None:  # fmt: skip
     """Merge the corrections of model m [count] and no correction into the state and covariance numbered `at`, in place.
 
     x = x0 + sum_k b_k d_k;  P = b_0 P0 + sum_k b_k (P_k + d_k d_k') - d d',  with d_k = x_k - x0, d = sum_k b_k d_k.
     """
-    rise, moved, first, none = room.rise, room.cross, m * most, 1.0
+    first, none = m * rise.shape[1], 1.0
     if count == 1 and rise[m, 0] > 1.0 - LEAST_SHARE:
-        copy(room.state, room.covariance, first, state, covariance, at)
+        copy(by_state, by_covariance, first, state, covariance, at)
         return
     for k in range(count):
         none -= rise[m, k]
@@ -167,13 +147,13 @@ def blend(state: Floats, covariance: Floats, at: int, m: int, count: int, most: 
     for i in range(WIDTH):
         moved[i] = 0.0
         for k in range(count):
-            moved[i] += rise[m, k] * (room.state[first + k, i] - state[at, i])
+            moved[i] += rise[m, k] * (by_state[first + k, i] - state[at, i])
     for i in range(WIDTH):
         for j in range(i, WIDTH):
             total = none * covariance[at, i, j] - moved[i] * moved[j]
             for k in range(count):
-                step = (room.state[first + k, i] - state[at, i]) * (room.state[first + k, j] - state[at, j])
-                total += rise[m, k] * (room.covariance[first + k, i, j] + step)
+                step = (by_state[first + k, i] - state[at, i]) * (by_state[first + k, j] - state[at, j])
+                total += rise[m, k] * (by_covariance[first + k, i, j] + step)
             covariance[at, i, j] = covariance[at, j, i] = total
     for i in range(WIDTH):
         state[at, i] += moved[i]
@@ -182,44 +162,60 @@ def blend(state: Floats, covariance: Floats, at: int, m: int, count: int, most: 
 @compiled
 def update(bank: Bank, rows: Ints, eye: Eye, plots: Plots, seen: Sights, edges: Edges, shares: Shares) -> None:
     """Correct the tracks `rows` [n] of the bank by the detections of their edges, as far as these are theirs."""
-    models, wide, most = bank.weight.shape[1], columns(plots), 1
+    state, covariance, weight, start, plot, share = (
+        bank.state,
+        bank.covariance,
+        bank.weight,
+        edges.start,
+        edges.plot,
+        shares.weight,
+    )
+    kind, z, variance, offset, parts, hit = eye.kind, plots.z, plots.variance, plots.offset, plots.parts, shares.hit
+    mean, expected, slope, more = seen.mean, seen.z, seen.slope, seen.more
+    models, wide, most, cross = weight.shape[1], columns(plots), widest(start), np.zeros(WIDTH)
+    by_state, by_covariance = np.empty((models * most, WIDTH)), np.empty((models * most, WIDTH, WIDTH))
+    fit, rise, used, later = np.empty((models, most)), np.empty((models, most)), np.empty(most, np.int64), unseen(1, len(parts))
     for i in range(len(rows)):
-        most = max(most, edges.start[i + 1] - edges.start[i])
-    room, used = bench(models, most, len(plots.parts)), np.empty(most, np.int64)
-    for i in range(len(rows)):
-        count = FIRST
-        for e in range(edges.start[i], edges.start[i + 1]):
-            if shares.weight[e] > LEAST_SHARE:
-                used[count] = e
-                count += 1
-        if count > 0:
-            none = max(1.0 - shares.hit[i], 0.0)
-            corrected(bank, rows[i], eye, plots, seen, i, wide, edges.plot, used[:count], room)
-            reweigh(bank.weight, rows[i], shares.weight, used, count, none, room)
+        count, row = FIRST, rows[i]
+        for e in range(start[i], start[i + 1]):
+            if share[e] <= LEAST_SHARE:
+                continue
+            j, used[count] = plot[e], e
+            if offset[j] != 0.0:
+                shift(bank, row, eye, parts, offset[j], later)
             for m in range(models):
-                blend(bank.state, bank.covariance, rows[i] * models + m, m, count, most, room)
+                at = m * most + count
+                copy(state, covariance, row * models + m, by_state, by_covariance, at)
+                if offset[j] == 0.0:
+                    fit[m, count] = correct(
+                        kind, z, variance, j, parts, mean, expected, slope, more, i, wide, by_state, by_covariance, at, cross
+                    )
+                else:
+                    fit[m, count] = corrected_later(
+                        kind, z, variance, j, parts, later, wide, by_state, by_covariance, at, cross
+                    )
+            count += 1
+        if count > 0:
+            reweigh(weight, row, share, used, count, max(1.0 - hit[i], 0.0), fit, rise)
+        for m in range(models if count > 0 else 0):
+            blend(state, covariance, row * models + m, rise, m, count, by_state, by_covariance, cross)
 
 
 @compiled
-def corrected(
-    bank: Bank, row: int, eye: Eye, plots: Plots, seen: Sights, i: int, wide: int, plot: Ints, used: Ints, room: Bench
-) -> None:
-    """Write one track, corrected by each of the detections of its edges `used` [k], into the room."""
-    (models, most), later, kind, z, variance, parts = room.fit.shape, room.later, eye.kind, plots.z, plots.variance, plots.parts
-    for k in range(len(used)):
-        j = plot[used[k]]
-        if plots.offset[j] != 0.0:
-            shift(bank, row, eye, parts, plots.offset[j], later)
-        for m in range(models):
-            at = m * most + k
-            copy(bank.state, bank.covariance, row * models + m, room.state, room.covariance, at)
-            if plots.offset[j] == 0.0:
-                room.fit[m, k] = correct(
-                    kind, z, variance, j, parts, seen.mean, seen.z, seen.slope, seen.more, i, wide,
-                    room.state, room.covariance, at, room.cross,
-                )  # fmt: skip
-            else:
-                room.fit[m, k] = correct(
-                    kind, z, variance, j, parts, later.mean, later.z, later.slope, later.more, FIRST, wide,
-                    room.state, room.covariance, at, room.cross,
-                )  # fmt: skip
+def corrected_later(
+    kind: int, z: Floats, variance: Floats, j: int, parts: Ints, later: Sights, wide: int, state: Floats, covariance: Floats,
+    k: int, cross: Floats,
+) -> float:  # fmt: skip
+    """Correct the k-th state and covariance by a detection with a time of its own, from the sight of that time."""
+    return correct(
+        kind, z, variance, j, parts, later.mean, later.z, later.slope, later.more, FIRST, wide, state, covariance, k, cross
+    )
+
+
+@compiled
+def widest(start: Ints) -> int:
+    """Return the largest number of edges of one track, at least 1."""
+    most = 1
+    for i in range(len(start) - 1):
+        most = max(most, start[i + 1] - start[i])
+    return most
