@@ -26,7 +26,8 @@ class Picture:
     Args: time [s of the frame] to which states are predicted; ids [n]; state [n, 6], x, y, z [m], vx, vy, vz [m/s];
     covariance [n, 6, 6]; existence [n], log-likelihood ratio of "there is a thing" over "false detections only"; confirmed
     [n]; models [n, m], probability of each motion model; began, updated [n], time of the first and last detection [s];
-    detections [n], how many went in; sensor [n], index of the sensor of the last one; joined, what the last scan gave.
+    detections [n], how many went in; sensor [n], index of the sensor of the last one; identity
+    [n], the number of the name that it gave itself last, 0 for none; joined, what the last scan gave.
     """
 
     time: float
@@ -40,6 +41,7 @@ class Picture:
     updated: Floats
     detections: Ints
     sensor: Ints
+    identity: Ints
     joined: Joins
 
     def __len__(self) -> int:

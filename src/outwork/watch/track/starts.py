@@ -80,7 +80,7 @@ def meet(
             at += 1
             j = points.which[n]
             name = points.identity[n]
-            if name != 0 and own != 0 and name != own:
+            if name != 0 and own != 0 and name != own:  # noqa: PLR1714  Numba knows no sets of them
                 continue
             distance2, fit = fits(state, whole, points, n, plots.offset[j], gate, s, v)
             if distance2 <= gate * gate:

@@ -15,7 +15,7 @@ from typing import Final
 
 import numpy as np
 
-from outwork.watch.frames import Floats
+from outwork.watch.frames import Floats, Ints
 from outwork.watch.kernel import compiled
 from outwork.watch.track.associate.clusters import Clusters
 from outwork.watch.track.associate.shares import Shares
@@ -33,26 +33,32 @@ STEEPEST: Final = 300.0
 def messages(edges: Edges, groups: Clusters, psi: Floats, nu: Floats, mu: Floats, column: Floats) -> None:
     """Repeat the messages of each cluster until they stand still; nu, mu [e], column [plots] are written."""
     for k in range(len(groups.start) - 1):
+        members = groups.order[groups.start[k] : groups.start[k + 1]]
         for _ in range(ROUNDS):
-            members = groups.order[groups.start[k] : groups.start[k + 1]]
-            for i in members:
-                for e in range(edges.start[i], edges.start[i + 1]):
-                    column[edges.plot[e]] = 0.0
-            for i in members:
-                row = 1.0
-                for e in range(edges.start[i], edges.start[i + 1]):
-                    row += psi[e] * nu[e]
-                for e in range(edges.start[i], edges.start[i + 1]):
-                    mu[e] = psi[e] / max(row - psi[e] * nu[e], 1.0)
-                    column[edges.plot[e]] += mu[e]
-            change = 0.0
-            for i in members:
-                for e in range(edges.start[i], edges.start[i + 1]):
-                    after = 1.0 / max(1.0 + column[edges.plot[e]] - mu[e], 1.0)
-                    change = max(change, abs(after - nu[e]))
-                    nu[e] = after
-            if change < STILL:
+            if exchange(edges.start, edges.plot, members, psi, nu, mu, column) < STILL:
                 break
+
+
+@compiled
+def exchange(start: Ints, plot: Ints, members: Ints, psi: Floats, nu: Floats, mu: Floats, column: Floats) -> float:
+    """Send the messages of one cluster once each way, and return the largest change."""
+    for i in members:
+        for e in range(start[i], start[i + 1]):
+            column[plot[e]] = 0.0
+    for i in members:
+        row = 1.0
+        for e in range(start[i], start[i + 1]):
+            row += psi[e] * nu[e]
+        for e in range(start[i], start[i + 1]):
+            mu[e] = psi[e] / max(row - psi[e] * nu[e], 1.0)
+            column[plot[e]] += mu[e]
+    change = 0.0
+    for i in members:
+        for e in range(start[i], start[i + 1]):
+            after = 1.0 / max(1.0 + column[plot[e]] - mu[e], 1.0)
+            change = max(change, abs(after - nu[e]))
+            nu[e] = after
+    return change
 
 
 @compiled
