@@ -60,6 +60,7 @@ class Tracker:
         return Picture(
             time=float(at), ids=bank.ids[order], state=state, covariance=covariance,
             existence=bank.ratio[order], confirmed=bank.confirmed[order] == 1, models=bank.weight[order],
-            began=bank.began[order], updated=bank.updated[order], detections=bank.hits[order], sensor=bank.sensor[order], identity=bank.identity[order],
+            began=bank.began[order], updated=bank.updated[order], detections=bank.hits[order], sensor=bank.sensor[order],
+            identity=bank.identity[order],
             joined=last,
         )  # fmt: skip
