@@ -1,1 +1,1 @@
-"""From detections of many unlike sensors to one picture of what is flying, with its uncertainty and its score."""
+"""Sensors to tracks: one picture of what is flying, with honest uncertainty."""
