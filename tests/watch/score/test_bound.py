@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outwork.model.axis import Array
+from outwork.watch.frames import Floats
 from outwork.watch.score.bound import Polar, of_position, polar_information, position_error, posterior_bound
 
 RADAR = Polar(range=5.0, azimuth=0.0035, elevation=0.007)
 offsets = st.tuples(*[st.floats(-5000, 5000).filter(lambda x: abs(x) > 50)] * 3).map(np.array)
 
 
-def measured(apart: Array) -> Array:
+def measured(apart: Floats) -> Floats:
     """Range, azimuth clockwise from north, elevation."""
     x, y, z = apart
     return np.array([np.linalg.norm(apart), np.arctan2(x, y), np.arctan2(z, np.hypot(x, y))])
@@ -46,7 +46,7 @@ def test_a_radar_at_4_km_knows_a_target_to_5_m_in_range_and_14_and_28_m_across()
 
 
 @given(offsets)
-def test_its_information_is_that_of_the_gradient_by_differences(apart: Array) -> None:
+def test_its_information_is_that_of_the_gradient_by_differences(apart: Floats) -> None:
     step = 1e-3
     gradient = np.column_stack([(measured(apart + step * e) - measured(apart - step * e)) / (2 * step) for e in np.eye(3)])
     weight = np.diag([5.0**-2, 0.0035**-2, 0.007**-2])

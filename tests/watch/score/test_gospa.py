@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outwork.model.axis import Array
+from outwork.watch.frames import Floats
 from outwork.watch.score.gospa import Cut, gospa
 
 CUT = Cut(c=60.0, p=2.0)
 places = st.lists(st.tuples(*[st.integers(-60, 60).map(float)] * 3), max_size=4).map(lambda rows: np.array(rows).reshape(-1, 3))
 
 
-def by_trying_all(truth: Array, tracks: Array, cut: Cut) -> float:
+def by_trying_all(truth: Floats, tracks: Floats, cut: Cut) -> float:
     """The definition (Rahmathullah 2017, equation 1), over every permutation."""
     few, many = sorted((truth, tracks), key=len)
     apart = np.minimum(np.linalg.norm(few[:, None] - many[None], axis=2), cut.c) ** cut.p
@@ -58,7 +58,7 @@ def test_it_is_the_value_of_stone_soup(seed: int, targets: int, tracks: int, cut
 
 
 @given(places, places, st.sampled_from([Cut(20.0, 1.0), Cut(60.0, 2.0), Cut(35.5, 3.0)]))
-def test_it_is_the_least_over_all_assignments(truth: Array, tracks: Array, cut: Cut) -> None:
+def test_it_is_the_least_over_all_assignments(truth: Floats, tracks: Floats, cut: Cut) -> None:
     found = gospa(truth, tracks, cut)
     assert found.distance == pytest.approx(by_trying_all(truth, tracks, cut), abs=1e-9)
     assert found.distance**cut.p == pytest.approx(found.localisation + found.missed + found.false)
@@ -67,7 +67,7 @@ def test_it_is_the_least_over_all_assignments(truth: Array, tracks: Array, cut: 
 
 
 @given(places, places, places)
-def test_it_is_a_metric(one: Array, two: Array, three: Array) -> None:
+def test_it_is_a_metric(one: Floats, two: Floats, three: Floats) -> None:
     direct = gospa(one, three, CUT).distance
     assert gospa(three, one, CUT).distance == pytest.approx(direct)
     assert direct <= gospa(one, two, CUT).distance + gospa(two, three, CUT).distance + 1e-9

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outwork.model.axis import Index
+from outwork.watch.frames import Ints
 from outwork.watch.score.switches import continuity, switches
 
 numbers = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=40).map(
@@ -36,7 +36,7 @@ def test_without_matches_nothing_switched() -> None:
 
 
 @given(numbers)
-def test_the_count_is_that_of_a_walk_through_the_matches(matches: Index) -> None:
+def test_the_count_is_that_of_a_walk_through_the_matches(matches: Ints) -> None:
     last: dict[int, int] = {}
     expected = 0
     for target, track in matches.tolist():

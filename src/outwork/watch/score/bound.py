@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outwork.model.axis import Array
+from outwork.watch.frames import Floats
 
 POSITION = 3
 """The first three numbers of a state are its position."""
@@ -36,7 +36,7 @@ class Polar:
     """Detection probability [1]."""
 
 
-def posterior_bound(first: Array, transition: Array, noise: Array, information: Array) -> Array:
+def posterior_bound(first: Floats, transition: Floats, noise: Floats, information: Floats) -> Floats:
     """Return the bound's covariance [step, d, d] after each step's measurements.
 
     Args: first [d, d], covariance before the first measurement; transition F and noise Q [d, d] from one step to the next;
@@ -50,7 +50,7 @@ def posterior_bound(first: Array, transition: Array, noise: Array, information: 
     return covariance
 
 
-def polar_information(apart: Array, errors: Polar) -> Array:
+def polar_information(apart: Floats, errors: Polar) -> Floats:
     """Return what a polar measurement tells on the mean about the position, E[H' R^-1 H], [axis, axis] in 1/m2.
 
     With r the distance, rho its part over ground, and u, a, e the unit vectors along range, azimuth and elevation:
@@ -68,13 +68,13 @@ def polar_information(apart: Array, errors: Polar) -> Array:
     return errors.detects * np.asarray(total.mean(axis=0), np.float64)
 
 
-def of_position(information: Array, dimension: int) -> Array:
+def of_position(information: Floats, dimension: int) -> Floats:
     """Return information about the position [axis, axis] as information about a whole state [d, d] whose rest is unmeasured."""
     whole = np.zeros((dimension, dimension))
     whole[:POSITION, :POSITION] = information
     return whole
 
 
-def position_error(covariance: Array) -> Array:
+def position_error(covariance: Floats) -> Floats:
     """Return the least root mean squared error of position [step] in m that covariances [step, d, d] allow."""
     return np.asarray(np.sqrt(np.trace(covariance[:, :POSITION, :POSITION], axis1=1, axis2=2)), np.float64)

@@ -25,7 +25,7 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import KDTree
 
-from outwork.model.axis import Array, Index
+from outwork.watch.frames import Floats, Ints
 
 ALPHA = 2.0
 """Only with 2 does GOSPA part into localisation, missed and false [1]."""
@@ -61,13 +61,13 @@ class Gospa:
     localisation: float
     missed: float
     false: float
-    truth: Index
-    track: Index
+    truth: Ints
+    track: Ints
     missed_targets: int
     false_tracks: int
 
 
-def gospa(truth: Array, tracks: Array, cut: Cut) -> Gospa:
+def gospa(truth: Floats, tracks: Floats, cut: Cut) -> Gospa:
     """Return GOSPA between positions [target, axis] and [track, axis] in m. ValueError where one is not finite."""
     for name, held in (("truth", truth), ("tracks", tracks)):
         if not np.isfinite(held).all():
@@ -80,10 +80,10 @@ def gospa(truth: Array, tracks: Array, cut: Cut) -> Gospa:
     return Gospa(distance, localisation, missed, false, own, their, missed_targets, false_tracks)
 
 
-def _assign(truth: Array, tracks: Array, cut: Cut) -> tuple[Index, Index, Array]:
+def _assign(truth: Floats, tracks: Floats, cut: Cut) -> tuple[Ints, Ints, Floats]:
     """Return the pairs of the best assignment, ordered by truth, and how far apart each is [m]."""
-    own: list[Index] = [np.empty(0, np.int64)]
-    their: list[Index] = [np.empty(0, np.int64)]
+    own: list[Ints] = [np.empty(0, np.int64)]
+    their: list[Ints] = [np.empty(0, np.int64)]
     for rows, columns in _pieces(truth, tracks, cut.c):
         apart = np.linalg.norm(truth[rows][:, None, :] - tracks[columns][None, :, :], axis=2)
         row, column = linear_sum_assignment(np.minimum(apart, cut.c) ** cut.p)
@@ -96,7 +96,7 @@ def _assign(truth: Array, tracks: Array, cut: Cut) -> tuple[Index, Index, Array]
     return left, right, np.linalg.norm(truth[left] - tracks[right], axis=1)
 
 
-def _pieces(truth: Array, tracks: Array, c: float) -> Iterator[tuple[Index, Index]]:
+def _pieces(truth: Floats, tracks: Floats, c: float) -> Iterator[tuple[Ints, Ints]]:
     """Yield targets and tracks of every connected piece of the graph of pairs that are nearer than c [m]."""
     if not len(truth) or not len(tracks):
         return

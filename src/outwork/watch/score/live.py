@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from outwork.model.axis import Array
+from outwork.watch.frames import Floats
 from outwork.watch.score.nees import LEVEL, Band, Honesty, band, nees
 
 
@@ -32,7 +32,7 @@ class Running:
     squares: float = 0.0
     unusable: int = 0
 
-    def take(self, error: Array, covariance: Array) -> Running:
+    def take(self, error: Floats, covariance: Floats) -> Running:
         """Take errors [n, d] between tracks and reports, with the covariances [n, d, d] of these differences, P + R."""
         taken = self
         for each in nees(error, covariance).tolist():

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import chi2
 
-from outwork.model.axis import Array
+from outwork.watch.frames import Floats
 
 LEVEL = 0.95
 """Probability with which an honest mean lies inside its band [1]."""
@@ -58,7 +58,7 @@ class Honesty:
         return "honest" if self.mean >= self.band.low else "too cautious"
 
 
-def nees(error: Array, covariance: Array) -> Array:
+def nees(error: Floats, covariance: Floats) -> Floats:
     """Return e' P^-1 e [n] of errors [n, d] and covariances [n, d, d]; NaN where P is not positive definite or not finite."""
     result = np.full(len(error), np.nan)
     sound = np.isfinite(covariance).all(axis=(1, 2)) & np.isfinite(error).all(axis=1)
@@ -79,7 +79,7 @@ def band(dimension: int, samples: float, level: float = LEVEL) -> Band:
     return Band(float(chi2.ppf(tail, freedom) / samples), float(chi2.ppf(1 - tail, freedom) / samples))
 
 
-def honesty(error: Array, covariance: Array, level: float = LEVEL) -> Honesty:
+def honesty(error: Floats, covariance: Floats, level: float = LEVEL) -> Honesty:
     """Return the mean NEES of errors [n, d] under covariances [n, d, d], with its band."""
     each = nees(error, covariance)
     judged = each[np.isfinite(each)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outwork.model.axis import Array, Index
+from outwork.watch.frames import Floats, Ints
 from outwork.watch.score.gospa import Cut, Gospa, gospa
 from outwork.watch.score.nees import Honesty, honesty
 from outwork.watch.score.scene import Scene
@@ -23,13 +23,13 @@ class Report:
     """
 
     cut: Cut
-    time: Array
-    distance: Array
-    near: Array
-    targets: Index
-    shown: Index
-    missed: Index
-    false: Index
+    time: Floats
+    distance: Floats
+    near: Floats
+    targets: Ints
+    shown: Ints
+    missed: Ints
+    false: Ints
     position_error: float
     """Root mean squared distance of matched tracks from their targets [m]."""
     speed_error: float
@@ -102,7 +102,7 @@ def report(truth: Sequence[Scene], picture: Sequence[Scene], cut: Cut) -> Report
     )
 
 
-def _errors(truth: Sequence[Scene], picture: Sequence[Scene], found: Sequence[Gospa]) -> tuple[Array, Array]:
+def _errors(truth: Sequence[Scene], picture: Sequence[Scene], found: Sequence[Gospa]) -> tuple[Floats, Floats]:
     """Return errors [pair, 6] of all matched pairs and the covariances [pair, 6, 6] that they should have."""
     error, covariance = [np.empty((0, 6))], [np.empty((0, 6, 6))]
     for real, seen, each in zip(truth, picture, found, strict=True):
@@ -111,17 +111,17 @@ def _errors(truth: Sequence[Scene], picture: Sequence[Scene], found: Sequence[Go
     return np.concatenate(error), np.concatenate(covariance)
 
 
-def _joined(parts: Sequence[Index]) -> Index:
+def _joined(parts: Sequence[Ints]) -> Ints:
     return np.concatenate([np.empty(0, np.int64), *parts])
 
 
-def _count(numbers: Iterable[int]) -> Index:
+def _count(numbers: Iterable[int]) -> Ints:
     return np.fromiter(numbers, np.int64)
 
 
-def _mean(counts: Index) -> float:
+def _mean(counts: Ints) -> float:
     return float(counts.mean()) if len(counts) else 0.0
 
 
-def _root_mean_square(error: Array) -> float:
+def _root_mean_square(error: Floats) -> float:
     return float(np.sqrt((error**2).sum(axis=1).mean())) if len(error) else np.nan

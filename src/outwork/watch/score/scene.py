@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from outwork.model.axis import Array, Index
+from outwork.watch.frames import Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,11 +18,11 @@ class Scene:
     """
 
     time: float
-    ids: Index
-    state: Array
-    covariance: Array
+    ids: Ints
+    state: Floats
+    covariance: Floats
 
     @classmethod
-    def exact(cls, time: float, ids: Index, state: Array) -> Self:
+    def exact(cls, time: float, ids: Ints, state: Floats) -> Self:
         """Return a scene whose states have no error, as those of a scenario."""
         return cls(time, ids, state, np.zeros((len(ids), 6, 6)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outwork.model.axis import Index
+from outwork.watch.frames import Ints
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,14 @@ class Continuity:
     purity: float
 
 
-def switches(own: Index, their: Index) -> int:
+def switches(own: Ints, their: Ints) -> int:
     """Count the changes of `their` [match] for each `own` [match], the matches in order of time."""
     order = np.argsort(own, kind="stable")
     same = own[order][1:] == own[order][:-1]
     return int((same & (their[order][1:] != their[order][:-1])).sum())
 
 
-def continuity(target: Index, track: Index) -> Continuity:
+def continuity(target: Ints, track: Ints) -> Continuity:
     """Return how well identities were kept over matches [match] of target and track numbers, in order of time."""
     pairs, counts = np.unique(np.stack([track, target]), axis=1, return_counts=True)
     held = np.unique(pairs[0])
