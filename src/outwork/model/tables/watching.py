@@ -145,7 +145,7 @@ class Detection(Row):
     """When that was so, by the sensor's clock."""
     scan: Annotated[int | None, Unit("1"), Ge(0)] = None
     """Number of the sensor's scan. Blank: the sensor does not say, and detections of one period make one scan."""
-    range: Annotated[float | None, Unit("m"), Ge(0), Le(1e7)] = None
+    slant_range: Annotated[float | None, Unit("m"), Ge(0), Le(1e7)] = None
     """Distance from the sensor, along the line of sight."""
     azimuth: Annotated[float | None, Unit("degree"), Ge(-360), Le(360)] = None
     """Direction from the sensor, clockwise from true north."""
