@@ -25,7 +25,9 @@ from outwork.store.formats.asterix.layout import (
 
 TURN: Final = 360.0
 """One turn [degree]."""
-QUALITY: Final = tuple(plain(f"Q{pulse}", 1) for pulse in ("A4", "A2", "A1", "B4", "B2", "B1", "C4", "C2", "C1", "D4", "D2", "D1"))
+QUALITY: Final = tuple(
+    plain(f"Q{pulse}", 1) for pulse in ("A4", "A2", "A1", "B4", "B2", "B1", "C4", "C2", "C1", "D4", "D2", "D1")
+)
 """Whether each pulse of a reply code is of low quality."""
 REPLY: Final = (plain("V", 1), plain("G", 1), plain("L", 1))
 """Not validated, garbled, smoothed."""
