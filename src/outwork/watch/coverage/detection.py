@@ -8,7 +8,7 @@ at least once with
 
 The horizon is that of a smooth earth of 4/3 the radius, which stands for the bending of radio waves in the standard
 atmosphere: two heights h1, h2 above ground see each other up to the distance sqrt(2 k R h1) + sqrt(2 k R h2), k = 4/3
-(M. Skolnik: Introduction to Radar Systems, 3rd edition, 2001, section 8.4). There is no terrain and there are no buildings:
+(M. Skolnik: Introduction to Radar Systems, 3rd edition, 2001, chapter 8). There is no terrain and there are no buildings:
 behind them there is less. What only reports itself is not counted: a drone need not.
 """
 
