@@ -52,6 +52,7 @@ from outwork.model.tables.watching import (
     Task,
     Track,
     TrackState,
+    TruthState,
     Zone,
 )
 
@@ -61,7 +62,7 @@ INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Item, Revision, Operation, Component, Load, Fact, Ramp, RampShare, Qualification, Supply,
     Lane, Corridor, Stock, Licence, Clearance, Closure, Demand, Agreement, Signatory, Share, Commitment,
     Override, Affiliate, Screening, Requirement, Evidence, Touch, Document, Grant,
-    Sensor, Zone, Detection, Task,
+    Sensor, Zone, Detection, TruthState, Task,
 )  # fmt: skip
 PLAN_ROWS: Final[tuple[type[Row], ...]] = (
     Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Application, Work, Pegging, CashEvent,

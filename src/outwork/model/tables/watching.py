@@ -145,7 +145,7 @@ class Detection(Row):
     """When that was so, by the sensor's clock."""
     scan: Annotated[int | None, Unit("1"), Ge(0)] = None
     """Number of the sensor's scan. Blank: the sensor does not say, and detections of one period make one scan."""
-    range: Annotated[float | None, Unit("m"), Ge(0), Le(1e7)] = None
+    slant_range: Annotated[float | None, Unit("m"), Ge(0), Le(1e7)] = None
     """Distance from the sensor, along the line of sight."""
     azimuth: Annotated[float | None, Unit("degree"), Ge(-360), Le(360)] = None
     """Direction from the sensor, clockwise from true north."""
@@ -187,6 +187,23 @@ class Detection(Row):
     """The same, were it a bird."""
     ground: Annotated[float | None, Unit("1"), Ge(0), Le(1)] = None
     """The same, were it a thing on the ground or on water."""
+
+
+class TruthState(Row):
+    """Where a thing really was, as by a satellite receiver on board of a test flight: the picture is scored by it."""
+
+    table_name: ClassVar[str] = "truth_states"
+
+    thing: Annotated[str, Key()]
+    """What flew; the same name at another instant is the same thing."""
+    at: Annotated[datetime, Key()]
+    """When."""
+    latitude: Annotated[float, Unit("degree"), Ge(-90), Le(90)]
+    """WGS 84 latitude, north positive."""
+    longitude: Annotated[float, Unit("degree"), Ge(-180), Le(180)]
+    """WGS 84 longitude, east positive."""
+    altitude: Annotated[float | None, Unit("m"), Ge(-1000), Le(100_000)] = None
+    """Height above the WGS 84 ellipsoid. Blank: not known, and heights are not scored."""
 
 
 class Track(Row):

@@ -1,0 +1,1 @@
+"""Sensors to tracks: one picture of what is flying, with honest uncertainty."""

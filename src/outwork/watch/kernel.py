@@ -1,0 +1,19 @@
+"""The one door to Numba: what is compiled here keeps its type, so that callers stay checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from numba import njit
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+def compiled(function: Function) -> Function:
+    """Return `function` compiled on its first call and kept on disk.
+
+    No fast mathematics: sums keep their order, so the same input gives the same bytes. Division by zero gives infinity, as
+    in NumPy. The interpreter's lock is let go meanwhile, so that live sources go on reading.
+    """
+    return cast("Function", njit(cache=True, nogil=True, fastmath=False, error_model="numpy")(function))
