@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: -r
 
-.PHONY: demo test cover lint soak bench docs format lock clean
+.PHONY: demo test cover lint soak bench docs protos format lock clean
 
 demo: .venv/run.stamp
 	$(BIN)/outwork demo
@@ -38,6 +38,11 @@ bench: .venv/bench.stamp
 
 docs: .venv/run.stamp
 	$(BIN)/python -m outwork.model.reference > docs/reference/tables.md
+
+# The descriptors that come with Outwork, from the interface as it is written; a test compares the two.
+SAPIENT := src/outwork/store/formats/sapient
+protos: .venv/dev.stamp
+	$(BIN)/python -m grpc_tools.protoc -Isrc --descriptor_set_out=$(SAPIENT)/sapient.binpb $(sort $(wildcard $(SAPIENT)/interface/*.proto))
 
 format: .venv/dev.stamp
 	$(BIN)/ruff format
