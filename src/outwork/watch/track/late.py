@@ -52,20 +52,21 @@ class Late(Generic[Known]):
         """Keep scans for `window` [s]."""
         self._core, self._window = core, window
         self.entries: list[Entry[Known]] = []
+        self.settled: list[Entry[Known]] = []
         self._stepped = 0
         self._last_snapshot = -np.inf
         self._newest = -np.inf
         self.late = self.repeated = 0
 
-    def take(self, scan: Scan, time: float) -> None:
-        """Put a scan with its true time [s] into its place, and step what can be stepped."""
+    def take(self, scan: Scan, time: float) -> bool:
+        """Put a scan with its true time [s] into its place, and step what can be stepped; False where it is dropped."""
         if time < self._newest - self._window:
             self.late += 1
-            return
+            return False
         at = self._place(scan, time)
         if at < 0:
             self.repeated += 1
-            return
+            return False
         in_order = at == len(self.entries) == self._stepped
         self.entries.insert(at, Entry(time, scan))
         self._newest = max(self._newest, time)
@@ -76,6 +77,7 @@ class Late(Generic[Known]):
         if self.entries[min(self._stepped, len(self.entries) - 1)].time < self._newest - self._window:
             self.settle()
         self._forget()
+        return True
 
     def settle(self) -> None:
         """Step all scans that are not stepped yet."""
@@ -138,6 +140,7 @@ class Late(Generic[Known]):
         if self._window == 0:
             keep = max(self._stepped - 1, 0)
         if keep:
+            self.settled += self.entries[:keep]
             del self.entries[:keep]
             self._stepped -= keep
 

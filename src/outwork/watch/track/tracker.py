@@ -33,9 +33,9 @@ class Tracker:
         """Go on with the same sensors, known better: other biases, skews, noise. Scans to come, and to be replayed, use them."""
         self._core.sensors = sensors
 
-    def take(self, scan: Scan) -> None:
-        """Take a scan. One older than the window, or there already, is dropped and counted."""
-        self._late.take(scan, scan.time - float(self.sensors.skew[scan.sensor]))
+    def take(self, scan: Scan) -> bool:
+        """Take a scan. One older than the window, or there already, is dropped and counted; False then."""
+        return self._late.take(scan, scan.time - float(self.sensors.skew[scan.sensor]))
 
     @property
     def dropped(self) -> dict[str, int]:
@@ -46,6 +46,11 @@ class Tracker:
         """Return the scans within the window in order of time, each with what went where; a late one can still change it."""
         self._late.settle()
         return tuple((each.scan, each.joins or NOTHING) for each in self._late.entries)
+
+    def settled(self) -> tuple[tuple[Scan, Joins], ...]:
+        """Return, once, the scans that no late one can change any more, in order of time, each with what went where."""
+        done, self._late.settled = self._late.settled, []
+        return tuple((each.scan, each.joins or NOTHING) for each in done)
 
     def picture(self, time: float | None = None) -> Picture:
         """Return all tracks as of `time` [s], by default that of the last scan; states are predicted from there."""
