@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 import polars as pl
 from pydantic import ValidationError
@@ -35,6 +35,8 @@ SAYS_AIRCRAFT: Final = {"drone": 0.01, "aircraft": 1.0, "bird": 0.001, "ground":
 """The same of a report that says that it is of an aircraft with people."""
 SAYS_GROUND: Final = {"drone": 0.01, "aircraft": 0.01, "bird": 0.001, "ground": 1.0}
 """The same of a report that says that it is of a vehicle or ship."""
+
+R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,12 @@ def key(sensor: str, at: datetime, content: bytes) -> str:
 
 def detection(**columns: Any) -> Detection | str:
     """Return a row of `detections`, or why what was told can be none."""
-    return _row(Detection, columns)
+    return _made(Detection, columns)
 
 
 def sensor(**columns: Any) -> Sensor | str:
     """Return a row of `sensors`, or why what was told can be none."""
-    return _row(Sensor, columns)
+    return _made(Sensor, columns)
 
 
 def told(rows: Iterable[Detection | Sensor | str | None]) -> Told:
@@ -110,7 +112,7 @@ def feed(messages: Iterable[Told]) -> Feed:
     )
 
 
-def _row(row: type[Row], columns: dict[str, Any]) -> Any:
+def _made(row: type[R], columns: dict[str, Any]) -> R | str:
     try:
         found = row(**columns)
     except ValidationError as error:

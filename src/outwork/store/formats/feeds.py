@@ -10,7 +10,7 @@ the table `detections` itself, as CSV                              its headings
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import StrEnum
@@ -126,7 +126,11 @@ def _table(found: bytes, path: Path) -> Feed:
     return Feed(sheet.frame, empty(table(Sensor)))
 
 
-READERS: Final = {"asterix": asterix.Reader, "remote-id": remote_id.Reader, "adsb": adsb.Reader}
+READERS: Final[Mapping[str, Callable[[], Reader]]] = {
+    "asterix": asterix.Reader,
+    "remote-id": remote_id.Reader,
+    "adsb": adsb.Reader,
+}
 """Readers of live feeds by name; each is made anew for each source."""
 
 

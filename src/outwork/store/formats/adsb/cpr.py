@@ -66,12 +66,12 @@ def beside(coded: Coded, known: Place) -> Place | None:
     """Return the place of a position that lies within half a zone, some 180 nautical miles, of a known place."""
     tall = 360 / (59 if coded.odd else 60)
     y = coded.latitude / STEPS
-    latitude = tall * (math.floor(known.latitude / tall) + math.floor(0.5 + known.latitude % tall / tall - y) + y)
+    latitude = tall * (math.floor(known.latitude / tall - y + 0.5) + y)
     if abs(latitude) > 90:  # noqa: PLR2004  # the poles
         return None
     wide = 360 / max(zones(latitude) - coded.odd, 1)
     x = coded.longitude / STEPS
-    longitude = wide * (math.floor(known.longitude / wide) + math.floor(0.5 + known.longitude % wide / wide - x) + x)
+    longitude = wide * (math.floor(known.longitude / wide - x + 0.5) + x)
     return Place(latitude, _longitude(longitude))
 
 

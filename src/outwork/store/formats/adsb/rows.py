@@ -11,7 +11,7 @@ from typing import Final
 
 from outwork.model.tables.watching import Detection
 from outwork.store.formats import instants
-from outwork.store.formats.adsb.cpr import Coded, Place, between, beside
+from outwork.store.formats.adsb.cpr import Coded, Place, beside, between
 from outwork.store.formats.adsb.frames import Identification, Position, Velocity, decoded
 from outwork.store.formats.adsb.streams import Heard, frames
 from outwork.store.formats.detected import (

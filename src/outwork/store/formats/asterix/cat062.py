@@ -45,11 +45,13 @@ STATUS: Final = Extended(
     (plain("DUPT", 1), plain("DUPF", 1), plain("DUPM", 1), plain("SFC", 1), plain("IDD", 1), plain("IEC", 1), plain("MLAT", 1)),
 )
 UPDATE_AGES: Final = Compound(
-    *(age(each) for each in ("TRK", "PSR", "SSR", "MDS")), age("ADS", 16), *(age(each) for each in ("ES", "VDL", "UAT", "LOP", "MLT"))
-)  # fmt: skip
+    *(age(each) for each in ("TRK", "PSR", "SSR", "MDS")),
+    age("ADS", 16),
+    *(age(each) for each in ("ES", "VDL", "UAT", "LOP", "MLT")),
+)
 AGES: Final = Compound(*(age(each) for each in (
-    "MFL", "MD1", "MD2", "MDA", "MD4", "MD5", "MHG", "IAS", "TAS", "SAL", "FSS", "TID", "COM", "SAB", "ACS", "BVR", "GVR", "RAN",
-    "TAR", "TAN", "GSP", "VUN", "MET", "EMC", "POS", "GAL", "PUN", "MB", "IAR", "MAC", "BPS",
+    "MFL", "MD1", "MD2", "MDA", "MD4", "MD5", "MHG", "IAS", "TAS", "SAL", "FSS", "TID", "COM", "SAB", "ACS", "BVR", "GVR",
+    "RAN", "TAR", "TAN", "GSP", "VUN", "MET", "EMC", "POS", "GAL", "PUN", "MB", "IAR", "MAC", "BPS",
 )))  # fmt: skip
 MODE_5: Final = Compound(
     Item("SUM", Fixed(*(plain(each, 1) for each in ("M5", "ID", "DA", "M1", "M2", "M3", "MC", "X")))),

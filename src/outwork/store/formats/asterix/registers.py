@@ -17,7 +17,8 @@ PRESSURE_FROM: Final = 800.0
 
 REGISTERS: Final[Mapping[str, tuple[Element, ...]]] = {
     "40": (
-        plain("mcp_status", 1), scaled("mcp_altitude", 12, 16, "ft"), plain("fms_status", 1), scaled("fms_altitude", 12, 16, "ft"),
+        plain("mcp_status", 1), scaled("mcp_altitude", 12, 16, "ft"), plain("fms_status", 1),
+        scaled("fms_altitude", 12, 16, "ft"),
         plain("pressure_status", 1), scaled("pressure", 12, 1 / 10, "hPa"), spare(8), plain("mode_status", 1), plain("vnav", 1),
         plain("hold", 1), plain("approach", 1), spare(2), plain("source_status", 1), plain("source", 2),
     ),

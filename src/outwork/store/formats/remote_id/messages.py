@@ -123,7 +123,7 @@ def decoded(content: bytes) -> Iterator[Message | str]:
         return
     size, count = content[1:2], content[2:3]
     if size != bytes([SIZE]) or not count or count[0] > MOST:
-        yield f"a pack of Remote ID says that it holds {count.hex() or 'no'} messages of {size.hex() or 'no'} bytes (hexadecimal)"
+        yield f"a pack of Remote ID counts {list(count)} messages of {list(size)} bytes; it holds at most {MOST} of {SIZE}"
         return
     for at in range(3, 3 + SIZE * count[0], SIZE):
         if content[at : at + 1] and content[at] >> 4 == PACK:
