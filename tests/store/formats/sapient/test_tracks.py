@@ -12,10 +12,7 @@ from outwork.model.frames import from_rows
 from outwork.model.table import table
 from outwork.model.tables.watching import Track, TrackState
 from outwork.store.formats.sapient import tracks, validate
-from outwork.store.formats.sapient.forms import misfit
 from outwork.store.formats.sapient.rows import Reader
-from outwork.store.formats.sapient.schema import Form
-from outwork.store.formats.sapient.ulid import EPOCH, ulid
 from tests.store.formats.sapient import messages
 
 STATION: Final = tracks.Station(messages.NODE, messages.FUSION)
@@ -84,10 +81,3 @@ def test_an_alert_points_to_the_track_and_the_zone() -> None:
     assert alert["associated_detection"][0]["object_id"] == tracks.object_id(STATION, "t7")
     assert alert["region_id"] == tracks.region_id(STATION, "z1")
     assert "location" not in alert
-
-
-def test_identifiers_are_ulids_that_hold_their_time() -> None:
-    assert misfit(ulid(NOW, "a"), Form.ULID) == ""
-    assert ulid(EPOCH, "a").startswith("0" * 10)
-    assert ulid(NOW, "a")[:10] == ulid(NOW, "b")[:10] < ulid(NOW + timedelta(seconds=1), "a")[:10]
-    assert ulid(NOW, "a", "b") != ulid(NOW, "ab")

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from math import cos, radians, sqrt
 from typing import Any, Final
 
 import polars as pl
 
+from outwork.model.stamps import EPOCH, stamp, ulid
 from outwork.store.formats.sapient.located import DEGREE
-from outwork.store.formats.sapient.ulid import EPOCH, ulid
 
 ITEMS: Final[Mapping[str, str]] = {
     "ee": "m2", "en": "m2", "eu": "m2", "nn": "m2", "nu": "m2", "uu": "m2", "existence": "1",
@@ -154,11 +154,6 @@ def object_id(station: Station, track: str) -> str:
 def region_id(station: Station, zone: str) -> str:
     """Return the ULID by which others know a zone."""
     return ulid(EPOCH, station.node, zone, "region")
-
-
-def stamp(at: datetime) -> str:
-    """Return an instant as text, to the microsecond."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _message(station: Station, at: datetime, content: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Identifiers of messages and objects, made from what they name, so that the same picture gives the same bytes."""
+"""How instants are written for others, and names that are made of them, so that the same things give the same bytes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from typing import Final
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32."""
 LENGTH: Final = 26
-EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""Characters of a ULID."""
 BITS: Final = 80
 """Of the 128, those that are not the time in milliseconds."""
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def stamp(at: datetime) -> str:
+    """Return an instant as text in UTC, to the microsecond, such as 2026-03-01T12:00:00.250000Z."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def ulid(at: datetime, *names: str) -> str:
