@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
@@ -49,7 +49,6 @@ class _Sensor:
     taken: int = 0
     repeated: int = 0
     withheld: int = 0
-    speakers: set[str] = field(default_factory=set)
 
 
 class Intake:
@@ -68,6 +67,7 @@ class Intake:
         self._conduct: OrderedDict[str, Conduct] = OrderedDict()
         self._recent: OrderedDict[str, None] = OrderedDict()
         self._plausible = Plausible(self._sensors)
+        self._doubted: set[str] = set()
         self.strangers = 0
 
     def put(self, source: str, heard: Heard) -> None:
@@ -85,12 +85,10 @@ class Intake:
             (each for inlet in self._inlets.values() for each in inlet.waiting.drain()), key=lambda each: each.arrived
         )
         judged = [(each, self._judged(each)) for each in waiting if self._fresh(each.row)]
-        verdicts: dict[str, Verdict] = {}
+        verdicts = {speaker: self._verdict(speaker, now) for speaker in {speaker for _, (speaker, _, _) in judged}}
         taken: list[Arrived] = []
         withheld: list[Arrived] = []
         for each, (speaker, row, alone) in judged:
-            if speaker not in verdicts:
-                verdicts[speaker] = self._conduct[speaker].verdict(now) if speaker in self._conduct else Verdict(State.GOOD)
             out = bool(alone) or verdicts[speaker].state is State.QUARANTINED
             count = self._counts[row.sensor]
             count.withheld += out
@@ -115,14 +113,23 @@ class Intake:
         """Return how each sensor did, and each thing that reports itself and is not good, by sensor and identity."""
         found: dict[str, SensorStatus] = {}
         for name, count in self._counts.items():
-            conduct = self._conduct.get(name)
-            verdict = conduct.verdict(now) if conduct else Verdict(State.GOOD)
-            skew = conduct.skew.ahead() if conduct else None
-            found[name] = SensorStatus(count.taken, count.repeated, count.withheld, skew, *verdict)
-        for speaker, conduct in self._conduct.items():
-            if speaker not in found and (verdict := conduct.verdict(now)).state is not State.GOOD:
-                found[speaker] = SensorStatus(0, 0, 0, conduct.skew.ahead(), *verdict)
+            found[name] = SensorStatus(count.taken, count.repeated, count.withheld, self._skew(name), *self._verdict(name, now))
+        for speaker in sorted(self._doubted - set(self._sensors)):
+            verdict = self._verdict(speaker, now)
+            if verdict.state is not State.GOOD:
+                found[speaker] = SensorStatus(0, 0, 0, self._skew(speaker), *verdict)
         return found
+
+    def _verdict(self, speaker: str, now: datetime) -> Verdict:
+        """Return whether somebody is believed, and remember whom to look at when nothing more comes."""
+        conduct = self._conduct.get(speaker)
+        verdict = conduct.verdict(now) if conduct else Verdict(State.GOOD)
+        (self._doubted.discard if verdict.state is State.GOOD else self._doubted.add)(speaker)
+        return verdict
+
+    def _skew(self, speaker: str) -> float | None:
+        conduct = self._conduct.get(speaker)
+        return conduct.skew.ahead() if conduct else None
 
     def _fresh(self, row: Detection) -> bool:
         """Whether a detection is of a sensor that is known, and came for the first time."""
@@ -160,7 +167,8 @@ class Intake:
             conduct = Conduct(rules, Rate(rules.flood, least))
         self._conduct[speaker] = conduct
         if len(self._conduct) > SPEAKERS:
-            self._conduct.popitem(last=False)
+            forgotten, _ = self._conduct.popitem(last=False)
+            self._doubted.discard(forgotten)
         return conduct
 
 

@@ -16,7 +16,7 @@ from outwork.watch.live.heard import Arrived, Made, Sink, Source, Turn
 from outwork.watch.live.intake import Intake
 from outwork.watch.live.options import Options
 from outwork.watch.live.sinks import Outbox
-from outwork.watch.live.status import Status
+from outwork.watch.live.status import SourceStatus, Status
 from outwork.watch.live.supervisor import Running, supervised
 
 Take: TypeAlias = Callable[[Sequence[Arrived], datetime], Made]
@@ -55,9 +55,10 @@ class Watch(Generic[Made]):
             giving = [asyncio.create_task(box.run()) for box in self._outboxes]
             try:
                 await self._turns()
-            finally:
                 await _ended(hearing)
                 self._turn()
+            finally:
+                await _ended(hearing)
                 for box in self._outboxes:
                     box.end()
                 await asyncio.wait(giving, timeout=self.options.closing) if giving else None
@@ -68,9 +69,8 @@ class Watch(Generic[Made]):
         """Return how everything does."""
         sources = self.intake.sources()
         told = {
-            name: replace(sources[name], restarts=running.restarts, trouble=running.trouble)
+            name: replace(sources.get(name, SourceStatus()), restarts=running.restarts, trouble=running.trouble)
             for name, running in self._running.items()
-            if name in sources or running.trouble
         }
         sinks = {box.sink.name: box.status() for box in self._outboxes}
         return Status(told, self.intake.sensors(self.clock.now()), sinks, self.intake.strangers, self._late)

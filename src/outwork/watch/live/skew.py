@@ -22,6 +22,8 @@ WINDOW: Final = 256
 """Differences that are remembered."""
 QUANTILE: Final = 0.05
 """Share of differences below the envelope: so many stamps may be wrong without moving it far."""
+RENEWED: Final = 16
+"""The envelope is found anew after so many differences; it moves slowly, and finding it costs more than taking one in."""
 LEAST: Final = 20
 """Differences before anything is said."""
 USUAL: Final = 1.0
@@ -35,17 +37,20 @@ class Skew:
         """Begin with nothing known."""
         self._differences: deque[float] = deque(maxlen=WINDOW)
         self._usual = usual
+        self._taken = 0
+        self._found: float | None = None
 
     def take(self, difference: float) -> None:
         """Take in how long after its stamp a detection arrived [s], below 0 where it came before."""
         self._differences.append(difference)
+        self._taken += 1
+        if self._taken >= LEAST and (self._taken - LEAST) % RENEWED == 0:
+            ordered = sorted(self._differences)
+            self._found = ordered[math.floor(QUANTILE * len(ordered))]
 
     def envelope(self) -> float | None:
         """Return the lower envelope of the differences [s]; None where there are too few."""
-        if len(self._differences) < LEAST:
-            return None
-        ordered = sorted(self._differences)
-        return ordered[math.floor(QUANTILE * len(ordered))]
+        return self._found
 
     def ahead(self) -> float | None:
         """Return by how much the clock is ahead [s]: below 0 where it is behind, 0 where nothing is wrong, None not known."""
