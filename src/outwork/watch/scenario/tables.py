@@ -47,7 +47,7 @@ def detections_table(heard: Heard, truth: Truth, watchers: Sequence[Watcher], se
 def _looked(z: Floats, reports: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> dict[str, pl.Series]:
     """Return range, azimuth, elevation and range rate of those that look."""
     columns = {
-        "range": z[:, RANGE],
+        "slant_range": z[:, RANGE],
         "azimuth": np.mod(np.degrees(z[:, AZIMUTH]), 360.0),
         "elevation": np.degrees(z[:, ELEVATION]),
         "range_rate": z[:, RATE],
