@@ -67,13 +67,14 @@ class Lookout:
 
     def take(self, scan: Scan, words: Floats) -> Look | None:
         """Take a scan with the likelihoods [n, class] that its detections say; return the picture where one is due."""
-        if not self.tracker.take(scan):
+        taken = self.tracker.take(scan)
+        if not taken.kept:
             self.health.drop(scan, "they came too late, or a second time")
             return None
         self.files.hear(scan, words)
         self.health.hear(scan, self._scene)
         self._claim(scan)
-        self._settle(self.tracker.settled())
+        self._settle(taken.settled)
         if scan.time < self._next:
             return None
         self._next = scan.time + self.options.every

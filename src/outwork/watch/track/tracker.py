@@ -7,12 +7,10 @@ import numpy as np
 from outwork.watch.scan import Scan
 from outwork.watch.sensors import Sensors
 from outwork.watch.track.core import Core, Snapshot
-from outwork.watch.track.late import Late
+from outwork.watch.track.late import NOTHING, Late, Taken
 from outwork.watch.track.motion import merged
 from outwork.watch.track.options import Options
 from outwork.watch.track.picture import Joins, Picture
-
-NOTHING = Joins(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 
 
 class Tracker:
@@ -33,8 +31,8 @@ class Tracker:
         """Go on with the same sensors, known better: other biases, skews, noise. Scans to come, and to be replayed, use them."""
         self._core.sensors = sensors
 
-    def take(self, scan: Scan) -> bool:
-        """Take a scan. One older than the window, or there already, is dropped and counted; False then."""
+    def take(self, scan: Scan) -> Taken:
+        """Take a scan. One older than the window, or there already, is dropped and counted."""
         return self._late.take(scan, scan.time - float(self.sensors.skew[scan.sensor]))
 
     @property
@@ -46,11 +44,6 @@ class Tracker:
         """Return the scans within the window in order of time, each with what went where; a late one can still change it."""
         self._late.settle()
         return tuple((each.scan, each.joins or NOTHING) for each in self._late.entries)
-
-    def settled(self) -> tuple[tuple[Scan, Joins], ...]:
-        """Return, once, the scans that no late one can change any more, in order of time, each with what went where."""
-        done, self._late.settled = self._late.settled, []
-        return tuple((each.scan, each.joins or NOTHING) for each in done)
 
     def picture(self, time: float | None = None) -> Picture:
         """Return all tracks as of `time` [s], by default that of the last scan; states are predicted from there."""
