@@ -21,6 +21,7 @@ from outwork.watch.identify.claims import Claims
 from outwork.watch.identify.classify import Beliefs
 from outwork.watch.measures import UNKNOWN_ALTITUDE
 from outwork.watch.options import Options
+from outwork.watch.registrar import Registrar
 from outwork.watch.roster import Roster
 from outwork.watch.scan import Scan
 from outwork.watch.score.scene import Scene
@@ -58,7 +59,7 @@ class Lookout:
         self.options = options or Options()
         self.frame, self.roster = frame, roster
         self.tracker = Tracker(sensors, self.options.tracking)
-        self.files, self.health = Files(sensors), Health(sensors)
+        self.files, self.health, self.registrar = Files(sensors), Health(sensors), Registrar(sensors)
         self.alerts = Alerts()
         self._zones = tuple(zones)
         self._beliefs, self._claims, self._scene = Beliefs.none(), Claims.none(), NOBODY
@@ -86,6 +87,7 @@ class Lookout:
         self._scene = Scene(picture.time, picture.ids, picture.state, picture.covariance)
         self._beliefs = self._beliefs.watched(self._scene, self.options.classes)
         recent = self.tracker.recent()
+        self.registrar.take(picture, recent)
         beliefs = self._told([joins for _, joins in recent])
         classes = beliefs.of(picture.ids, self.options.classes)
         self._alone = self.files.alone(picture.ids, recent)

@@ -90,7 +90,7 @@ def _tables(lookout: Lookout, looks: Iterable[Look]) -> dict[str, pl.DataFrame]:
         tables["tracks"], on="track", how="semi"
     )
     tables["alerts"] = answers.alerts((each for each in lookout.alerts.raised.values() if each.track in kept), frame)
-    tables["sensors_health"] = lookout.health.rows(frame)
+    tables["sensors_health"] = lookout.health.rows(frame, lookout.registrar.found())
     return tables
 
 
