@@ -68,7 +68,7 @@ def test_unknown_evidence_changes_nothing(word: Floats) -> None:
 def test_sensors_that_were_wrong_for_long_are_overruled_as_soon(word: Floats) -> None:
     """What was ever said leaves no class below one in a million, so that about as many words undo it."""
     held = watched()
-    for _ in range(200):
+    for _ in range(60):
         held = held.told(np.array([3]), word, ONE, Options(word=1.0))
     for _ in range(12):
         held = held.told(np.array([3]), np.array([[0.05, 0.05, 0.85, 0.05]]), ONE, Options(word=1.0))

@@ -31,6 +31,8 @@ SAMPLES: Final = 256
 """States drawn for each track that may come into a zone."""
 BATCH: Final = 32
 """Tracks whose draws are worked on at once."""
+STILL: Final = 1e-9
+"""What is slower stands still [m/s]: it moves a micrometre in a quarter of an hour."""
 SIGMAS: Final = 4.0
 """Beyond so many standard deviations a track is not looked for."""
 
@@ -106,10 +108,10 @@ def _levels(zone: Volume, own: Floats) -> tuple[Floats, Floats]:
     """Return from when to when states are between floor and ceiling, each [n]; from infinite on where they never are."""
     z, climb = own[:, 2], own[:, 5]
     level = (z >= zone.floor) & (z < zone.ceiling)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         floor, ceiling = (zone.floor - z) / climb, (zone.ceiling - z) / climb
-    still = np.where(level, -np.inf, np.inf)
-    return np.where(climb == 0, still, np.minimum(floor, ceiling)), np.where(climb == 0, -still, np.maximum(floor, ceiling))
+    still, moves = np.where(level, -np.inf, np.inf), np.abs(climb) > STILL
+    return np.where(moves, np.minimum(floor, ceiling), still), np.where(moves, np.maximum(floor, ceiling), -still)
 
 
 def _disc(own: Floats, radius: float) -> tuple[Floats, Floats]:
@@ -117,10 +119,10 @@ def _disc(own: Floats, radius: float) -> tuple[Floats, Floats]:
     x, v = own[:, :2], own[:, 3:5]
     a, b, c = (v * v).sum(axis=1), (x * v).sum(axis=1), (x * x).sum(axis=1) - radius**2
     still = np.where(c <= 0, -np.inf, np.inf)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         root = np.sqrt(b * b - a * c)
         since, until = (-b - root) / a, (-b + root) / a
-    moves, meets = a > 0, b * b >= a * c
+    moves, meets = a > STILL**2, b * b >= a * c
     return (
         np.where(moves, np.where(meets, since, np.inf), still),
         np.where(moves, np.where(meets, until, -np.inf), -still),
@@ -151,10 +153,11 @@ def _edges(zone: Volume, own: Floats) -> Floats:
     start = zone.corners
     edge = np.roll(start, -1, axis=0) - start
     apart, v = start - own[:, None, :2], own[:, None, 3:5]
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         across = _cross(v, edge)
         time, share = _cross(apart, edge) / across, _cross(apart, v) / across
-    return np.asarray(np.where((share >= 0) & (share <= 1), time, np.inf))
+    moves = (v * v).sum(axis=2) > STILL**2
+    return np.asarray(np.where(moves & (share >= 0) & (share <= 1), time, np.inf))
 
 
 def _cross(one: Floats, two: Floats) -> Floats:
