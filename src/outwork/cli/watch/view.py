@@ -26,6 +26,9 @@ ALERTS: Final = 5
 DEGREE: Final = 111_194.9
 """Metres in a degree of latitude."""
 MARGIN: Final = 1.05
+LEAST: Final = 1e-4
+"""A map reaches at least so many degrees from its middle."""
+PLACE: Final = ("latitude", "longitude")
 
 
 def play(result: Result, zones: pl.DataFrame, speed: float) -> None:
@@ -57,10 +60,8 @@ def plan_view(tracks: pl.DataFrame, zones: pl.DataFrame, extent: pl.DataFrame) -
     """Return a map, north up, with a letter for the likeliest class of each track and dots where zones are."""
     middle = [_middle(extent[name]) for name in ("latitude", "longitude")]
     narrow = float(np.cos(np.radians(middle[0])))
-    reach = max(
-        1.0,
-        *(float((extent[name] - at).abs().max() or 0) * by for name, at, by in zip(PLACE, middle, (1, narrow), strict=True)),
-    )
+    apart = [np.abs(extent[name].to_numpy() - at).max(initial=0.0) for name, at in zip(PLACE, middle, strict=True)]
+    reach = max(apart[0], apart[1] * narrow, LEAST)
     paper = [[" "] * WIDE for _ in range(TALL)]
 
     def put(latitude: float, longitude: float, sign: str) -> None:
@@ -75,9 +76,6 @@ def plan_view(tracks: pl.DataFrame, zones: pl.DataFrame, extent: pl.DataFrame) -
         put(row["latitude"], row["longitude"], SIGNS[_class(row)])
     frame = "+" + "-" * WIDE + "+"
     return Text("\n".join([frame, *("|" + "".join(line) + "|" for line in paper), frame]))
-
-
-PLACE: Final = ("latitude", "longitude")
 
 
 def _edges(zones: pl.DataFrame) -> Iterator[tuple[float, float]]:

@@ -16,6 +16,8 @@ from outwork.watch.scenario.watcher import Flaw, Watcher
 DEPOT: Final = Frame(latitude=55.93, longitude=23.31, altitude=130.0, epoch=1_820_500_200_000_000)
 """Where the depot stands, in Siauliai, and an evening in 2027 on which nothing of this happened."""
 SECONDS: Final = 90.0
+WAITS: Final = (1500.0, -900.0, 90.0, -12.0, 9.0, 0.0)
+GOES_ON: Final = (1000.0, -520.0, 90.0, 3.0, 14.0, 0.0)
 SIDE: Final = 4000.0
 """Side of the square over which birds fly [m]."""
 
@@ -31,7 +33,7 @@ def depot(seed: int = 7) -> Scenario:
         birds,
         _one("drone", "", 5.0, [(-2100.0, -1500.0, 120.0, 17.0, 14.0, 0.0)], [0.0]),
         _one(
-            "drone", "", 12.0, [(1500.0, -900.0, 90.0, -12.0, 9.0, 0.0), (1000.0, -520.0, 90.0, 3.0, 14.0, 0.0)], [0.02, 0.03]
+            "drone", "", 12.0, [WAITS, GOES_ON], [0.02, 0.03]
         ),
         _one("drone", "remote_id", 0.0, [(600.0, 1200.0, 80.0, -6.0, -4.0, 0.0)], [0.05]),
         _one("aircraft", "adsb", 0.0, [(-4500.0, 2500.0, 600.0, 62.0, -8.0, 0.0)], [0.0]),
@@ -46,7 +48,7 @@ def _one(
     count = len(legs)
     return Truth(
         kind=np.array([KINDS.index(kind)]), reports=np.array([REPORTS.index(reports)]), since=np.array([since]),
-        until=np.array([np.inf]), first=np.array([0, count]), start=since + 42.0 * np.arange(count), state=np.array(legs),
+        until=np.array([np.inf]), first=np.array([0, count]), start=since + 42.0 * np.arange(count, dtype=np.float64), state=np.array(legs),
         turn=np.array(turns),
     )  # fmt: skip
 
@@ -70,8 +72,8 @@ def _watchers() -> list[Watcher]:
                   elevation_error=4.0, range_most=900.0, detects=0.8, clutter=0.1),
             sees=("drone",), accuracy=0.8, first=0.4,
         ),
-        Watcher(_post("remote-id", "Receiver of Remote ID", 0.0, 0.0, 12.0, **RECEIVER), reports="remote_id", first=0.1),
-        Watcher(_post("adsb", "Receiver of ADS-B", 0.0, 0.0, 14.0, **RECEIVER), reports="adsb", first=0.6),
+        Watcher(_post("remote-id", "Receiver of Remote ID", 0.0, 0.0, 12.0, **RECEIVER), reports="remote_id", first=0.1, accuracy=0.97),
+        Watcher(_post("adsb", "Receiver of ADS-B", 0.0, 0.0, 14.0, **RECEIVER), reports="adsb", first=0.6, accuracy=0.97),
     ]  # fmt: skip
 
 
@@ -97,9 +99,8 @@ def _post(name: str, title: str, east: float, north: float, height: float, **col
 
 def _zones() -> list[Zone]:
     """Return the depot, and the railway yard beside it."""
-    corners = DEPOT.geodetic(
-        np.array([[450.0, -650.0, 0.0], [1250.0, -650.0, 0.0], [1250.0, -350.0, 0.0], [450.0, -350.0, 0.0]])
-    )
+    yard = [(450.0, -650.0), (1250.0, -650.0), (1250.0, -350.0), (450.0, -350.0)]
+    corners = DEPOT.geodetic(np.array([[east, north, 0.0] for east, north in yard]))
     outline = "; ".join(f"{north:.5f} {east:.5f}" for north, east in zip(corners[0], corners[1], strict=True))
     return [
         Zone(zone="depot", name="Depot in Siauliai", latitude=55.93, longitude=23.31, radius=400.0, ceiling=700.0, warn=40.0),
