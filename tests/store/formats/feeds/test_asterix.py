@@ -59,7 +59,7 @@ def test_elements_that_fill_no_whole_bytes_are_refused_where_they_are_declared()
 def test_a_report_becomes_range_azimuth_and_height_in_metres_and_degrees() -> None:
     (row,) = asterix.Reader().take(block(48, REPORT), datetime(2016, 5, 5, 7, 35, 56, tzinfo=UTC)).detections
     assert (row.sensor, row.identity) == ("25-201", "3C660C")
-    assert row.range == pytest.approx(197.6835938 * 1852, abs=0.1)
+    assert row.slant_range == pytest.approx(197.6835938 * 1852, abs=0.1)
     assert row.azimuth == pytest.approx(340.1367188, abs=1e-6)
     assert row.altitude == pytest.approx(33_000 * 0.3048)
     assert row.at == datetime(2016, 5, 5, 7, 35, 54, 601562, tzinfo=UTC)

@@ -48,6 +48,9 @@ class Coding(Enum):
     """Addresses and registers."""
 
 
+NUMBERS: Final = (Coding.UNSIGNED, Coding.SIGNED)
+
+
 @dataclass(frozen=True)
 class Element:
     """Some bits with one meaning; its value is the number that they hold times `scale`, in `unit`."""
@@ -60,18 +63,17 @@ class Element:
 
     def value(self, held: int) -> Scalar:
         """Return what the bits mean."""
-        match self.coding:
-            case Coding.OCTAL:
-                return f"{held:0{self.bits // 3}o}"
-            case Coding.HEX:
-                return f"{held:0{self.bits // 4}X}"
-            case Coding.LETTERS:
-                return callsign(held, self.bits // 6)
-            case Coding.ASCII:
-                return held.to_bytes(self.bits // OCTET).decode("ascii", "replace").strip("\0 ")
-            case Coding.SIGNED if held >> (self.bits - 1):
-                held -= 1 << self.bits
-        return held if self.scale == 1 else held * self.scale
+        if self.coding is Coding.SIGNED and held >> (self.bits - 1):
+            held -= 1 << self.bits
+        if self.coding in NUMBERS:
+            return held if self.scale == 1 else held * self.scale
+        if self.coding is Coding.OCTAL:
+            return f"{held:0{self.bits // 3}o}"
+        if self.coding is Coding.HEX:
+            return f"{held:0{self.bits // 4}X}"
+        if self.coding is Coding.LETTERS:
+            return callsign(held, self.bits // 6)
+        return held.to_bytes(self.bits // OCTET).decode("ascii", "replace").strip("\0 ")
 
 
 def plain(name: str, bits: int) -> Element:

@@ -104,7 +104,7 @@ def _report(record: Record, at: datetime) -> Detection | str:
         detection=key(_name(record), at, record.content),
         sensor=_name(record),
         at=at,
-        range=distance * NAUTICAL_MILE,
+        slant_range=distance * NAUTICAL_MILE,
         azimuth=azimuth,
         altitude=altitude,
         altitude_error=error,

@@ -1,0 +1,34 @@
+"""The answer of `watch`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from outwork.model.outcome import MadeBy, Outcome, Reason
+from outwork.watch.frames import Frame
+from outwork.watch.summary import lines
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What flew, as far as all detections together tell.
+
+    `name` is the programme's; `tables` are tracks, track_states, alerts, sensors_health, coverage_gaps and placements.
+    """
+
+    name: str
+    outcome: Outcome
+    tables: Mapping[str, pl.DataFrame]
+    why: tuple[Reason, ...]
+    made_by: MadeBy
+    frame: Frame = field(repr=False)
+    """The frame in which was tracked."""
+    instants: tuple[int, ...] = field(repr=False)
+    """When a picture was written down [us since 1970]; `track_states` has no row of one in which there was no track."""
+
+    def summary(self) -> str:
+        """At most 15 lines for a person."""
+        return "\n".join(lines(self))

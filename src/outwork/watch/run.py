@@ -1,0 +1,102 @@
+"""`watch.run`: from a programme's sensors, zones and detections to tracks, alerts and how the sensors did."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+
+import numpy as np
+import polars as pl
+
+import outwork
+from outwork.model.frames import empty, to_rows
+from outwork.model.outcome import MadeBy, Outcome, Reason, Status
+from outwork.model.programme import Programme
+from outwork.model.tables import BY_NAME, WATCH
+from outwork.model.tables.watching import Zone
+from outwork.watch import answers
+from outwork.watch.explain import reasons
+from outwork.watch.frames import Frame
+from outwork.watch.lookout import Look, Lookout
+from outwork.watch.options import Options
+from outwork.watch.result import Result
+from outwork.watch.roster import Roster
+from outwork.watch.scans import columns, scans
+from outwork.watch.sensors import Sensors
+from outwork.watch.summary import counted
+from outwork.watch.tables import joined, track_states
+from outwork.watch.warn.zones import volumes
+
+REPORTED = 0.05
+"""Progress is told after each such share of the detections."""
+
+
+def run(programme: Programme, options: Options | None = None, progress: Callable[[str], None] = lambda _: None) -> Result:
+    """Return the picture that the detections of a programme make, from the first to the last of them.
+
+    InvalidSensor and InvalidZone where one of them cannot be worked with.
+    """
+    began = time.monotonic()
+    options = options or Options()
+    frame = framed(programme)
+    sensors = Sensors.of(programme["sensors"], frame)
+    zones = volumes([zone for zone in to_rows(BY_NAME["zones"], programme["zones"]) if isinstance(zone, Zone)], frame)
+    lookout = Lookout(sensors, frame, zones, Roster(), options)
+    looks = _watched(programme["detections"], lookout, progress)
+    tables = _tables(lookout, looks)
+    outcome = Outcome(Status.DONE, counted(tables, programme["detections"].height), time.monotonic() - began)
+    made_by = MadeBy(outwork.__version__, asdict(options), 0, programme.digest)
+    instants = frame.instant(np.array([each.picture.time for each in looks], dtype=np.float64))
+    why = (*reasons(tables), *_refused(lookout))
+    return Result(programme.settings.name, outcome, tables, why, made_by, frame, tuple(instants.tolist()))
+
+
+def framed(programme: Programme) -> Frame:
+    """Return the flat frame in the middle of the sensors, whose seconds begin with the first detection."""
+    sensors, detections = programme["sensors"], programme["detections"]
+    if not sensors.height:
+        return Frame(0.0, 0.0)
+    first = detections["at"].dt.epoch("us").min()
+    turn = np.radians(sensors["longitude"].to_numpy())
+    longitude = float(np.degrees(np.arctan2(np.sin(turn).mean(), np.cos(turn).mean())))
+    return Frame(float(sensors["latitude"].to_numpy().mean()), longitude, 0.0, int(first) if isinstance(first, int) else 0)
+
+
+def _watched(detections: pl.DataFrame, lookout: Lookout, progress: Callable[[str], None]) -> list[Look]:
+    """Take all detections, and return the pictures that were due."""
+    told = columns(detections, lookout.tracker.sensors, lookout.frame, lookout.roster)
+    looks, heard, said = [], 0, 0.0
+    for scan, refused in scans(told, lookout.tracker.sensors, lookout.frame):
+        lookout.health.refuse(scan.sensor, refused)
+        look = lookout.take(scan, told.words[scan.row])
+        if look is not None:
+            looks.append(look)
+        heard += len(scan)
+        if heard >= said * detections.height:
+            progress(f"{heard:,} of {detections.height:,} detections")
+            said += REPORTED
+    return [*looks, lookout.close()]
+
+
+def _tables(lookout: Lookout, looks: Iterable[Look]) -> dict[str, pl.DataFrame]:
+    """Return the output tables of what was seen."""
+    frame = lookout.frame
+    kept = dict(lookout.files.rows())
+    states = joined([track_states(look.picture, frame) for look in looks], "track_states")
+    tables = {table.name: empty(table) for table in WATCH}
+    tables["tracks"] = answers.tracks(kept.items(), lookout.tracker.sensors.names, lookout.roster, frame)
+    tables["track_states"] = states.unique(("track", "at"), keep="last", maintain_order=True).join(
+        tables["tracks"], on="track", how="semi"
+    )
+    tables["alerts"] = answers.alerts((each for each in lookout.alerts.raised.values() if each.track in kept), frame)
+    tables["sensors_health"] = lookout.health.rows(frame, lookout.registrar.found())
+    return tables
+
+
+def _refused(lookout: Lookout) -> tuple[Reason, ...]:
+    """Return why detections were not used."""
+    return tuple(
+        Reason("refused", f"{count:,} detections were not used: {why}", amount=float(count), unit="detections")
+        for why, count in sorted(lookout.health.faults.items(), key=lambda each: -each[1])
+    )
