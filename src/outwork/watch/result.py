@@ -29,6 +29,9 @@ class Result:
     instants: tuple[int, ...] = field(repr=False)
     """When a picture was written down [us since 1970]; `track_states` has no row of one in which there was no track."""
 
+    joined: pl.DataFrame = field(repr=False)
+    """Which detection belongs to which track, with what probability: detection, track, weight, in the order of time."""
+
     def summary(self) -> str:
         """At most 15 lines for a person."""
         return "\n".join(lines(self))
