@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from outwork.watch.frames import Floats
+from outwork.watch.scans import columns
 from outwork.watch.scenario.flight import AIRCRAFT, BIRD, DRONE, STRAIGHT, Group
 from outwork.watch.scenario.named import ORIGIN, four_radars, harbour
 from outwork.watch.scenario.observe import CLUTTER
@@ -112,19 +113,26 @@ def test_a_camera_names_the_class_rightly_as_often_as_it_says() -> None:
 
 def test_the_tables_say_the_same_as_the_arrays() -> None:
     sky = mixed()
-    table = sky.tables["detections"]
-    for scan in (sky.scans[3], sky.scans[-1]):
-        rows = table[scan.row.tolist()]
-        assert set(rows["sensor"]) <= {sky.sensors.names[scan.sensor]}
-        assert sky.frame.seconds(rows["at"].to_physical().to_numpy()) == pytest.approx(scan.time + scan.offset, abs=1e-6)
-    radar = next(scan for scan in sky.scans if scan.sensor == 0)
-    rows = table[radar.row.tolist()]
-    assert rows["range"].to_numpy() == pytest.approx(radar.z[:, 0])
-    assert np.radians(rows["elevation"].to_numpy()) == pytest.approx(radar.z[:, 2])
-    report = next(scan for scan in sky.scans if sky.sensors.names[scan.sensor] == "adsb" and len(scan))
-    rows = table[report.row.tolist()]
+    read = columns(sky.tables["detections"], sky.sensors, sky.frame)
+    z = np.concatenate([scan.z for scan in sky.scans])
+    sizes = [len(scan) for scan in sky.scans]
+    assert read.sensor.tolist() == np.repeat([scan.sensor for scan in sky.scans], sizes).tolist()
+    time = np.repeat([scan.time for scan in sky.scans], sizes) + np.concatenate([scan.offset for scan in sky.scans])
+    assert sky.frame.seconds(read.at) == pytest.approx(time, abs=1e-6)
+    reports = sky.sensors.kind[read.sensor] == SELF_REPORT
+    z[~reports, 1] = np.mod(z[~reports, 1], 2 * np.pi)
+    read.z[~reports, 1] = np.mod(read.z[~reports, 1], 2 * np.pi)
+    np.testing.assert_allclose(read.z, z, atol=1e-4, rtol=1e-9)
+
+
+def test_the_table_of_truth_holds_everything_that_is_there_at_every_second() -> None:
+    sky = mixed()
+    table = sky.tables["truth_states"]
+    scene = sky.truth.at(31.0)
+    rows = table.filter(pl.col("at").dt.epoch("us") == sky.frame.epoch + 31_000_000)
+    assert rows["thing"].to_list() == [f"thing-{target}" for target in scene.ids]
     place = sky.frame.enu(*(rows[name].to_numpy() for name in ("latitude", "longitude", "altitude")))
-    assert place == pytest.approx(report.z[:, :3], abs=1e-4)
+    assert place == pytest.approx(scene.state[:, :3], abs=1e-6)
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_sensor_changes_nothing_for_the_others() -> None:

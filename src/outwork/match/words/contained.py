@@ -139,9 +139,10 @@ class Names:
         return code if self.plain.all(rest(words, ((each.begin, each.end) for each in found))) else None
 
     def _more(self, words: Sequence[str], found: Sequence[Found]) -> bool:
-        """Return whether a text says more than the names found in it."""
+        """Return whether a text says more than the names found in it; of assembly plain words say nothing more."""
         taken = {at for each in found for at in range(each.begin, each.end) if each.whole}
-        return any(at not in taken and word not in LEADING for at, word in enumerate(words))
+        more = [word for at, word in enumerate(words) if at not in taken and word not in LEADING]
+        return not (found[0].code == "assembly" and all(map(self.plain.listed, more))) and bool(more)
 
     def _below(self, one: str, other: str) -> bool:
         return one != other and self.taxonomy.narrower(one, other)
@@ -170,7 +171,7 @@ class Names:
         taken = len(undone(word)) - len(starts[begin])
         if found is None or found.code == UNCLEAR or (found.end - begin == 1 and len(starts[begin]) < TELLING > taken + 1):
             return None
-        return replace(found, sure=False)
+        return replace(found, sure=found.end - found.begin > 1)
 
     def _compound(self, word: str, at: int) -> Found | None:
         """Return the name that ends a compound word, as in German, Dutch and Finnish, or that a plain word ends."""

@@ -29,13 +29,13 @@ def four_radars(
     """Drones that turn at random, over a square with a radar at every corner; the radars take turns, one scan a second.
 
     At 8 km: range, azimuth and elevation with 5 m, 3.5 mrad and 7 mrad, detection probability 0.9, 30 false detections a
-    scan; drones of 5 to 30 m/s with turns of 4 to 12 s and up to 0.4 g, born within the first 20 s, a tenth of them gone in
+    scan; drones of 5 to 30 m/s with turns of 4 to 12 s and up to 0.4 g, born within the first 10 s, a fifth of them gone in
     the second half. With another side, errors across the line of sight stay as many metres, and false detections as
     many a square kilometre: `side = 8000 sqrt(targets / 100)` makes the same sky larger, the side left as it is a fuller one.
     """
     grown = side / SIDE
     watchers = [Watcher(_corner(number, side, grown, frame), first=float(number)) for number in range(4)]
-    groups = [Group(DRONE, targets, births=20.0 / seconds)]
+    groups = [Group(DRONE, targets, births=min(10.0 / seconds, 1.0), deaths=0.2)]
     return scenario("four radars", frame, groups, watchers, side=side, seconds=seconds, seed=seed)
 
 

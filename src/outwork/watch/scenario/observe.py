@@ -2,8 +2,8 @@
 
 In a scan at time t a sensor detects each thing in its view with its detection probability, measures it with its errors, all
 normal and independent, and makes a number of false detections that is Poisson, evenly spread over its view in its own
-coordinates. That is the model on which trackers rest (Bar-Shalom, Li, Kirubarajan 2001, section 3.4), so that a tracker which
-is not honest here has nothing to excuse it.
+coordinates. That is the model on which trackers rest (Bar-Shalom and Li 1995, Multitarget-Multisensor Tracking), so that a
+tracker which is not honest here has nothing to excuse it.
 """
 
 from __future__ import annotations

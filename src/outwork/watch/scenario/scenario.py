@@ -16,7 +16,7 @@ from outwork.watch.frames import Frame
 from outwork.watch.scan import Scan
 from outwork.watch.scenario.flight import Group, fly
 from outwork.watch.scenario.observe import Heard, observe
-from outwork.watch.scenario.tables import detections_table
+from outwork.watch.scenario.tables import detections_table, truth_table
 from outwork.watch.scenario.truth import Truth, together
 from outwork.watch.scenario.watcher import Watcher, sensors_table
 from outwork.watch.sensors import Sensors
@@ -42,11 +42,12 @@ class Scenario:
 
     @cached_property
     def tables(self) -> Mapping[str, pl.DataFrame]:
-        """The model's tables: sensors, zones and detections."""
+        """The model's tables: sensors, zones, detections, and where everything was at every whole second."""
         return {
             "sensors": sensors_table(self.watchers),
             "zones": from_rows(BY_NAME["zones"], self.zones),
             "detections": detections_table(self.heard, self.truth, self.watchers, self.sensors, self.frame),
+            "truth_states": truth_table(self.truth, self.frame, np.arange(0.0, self.seconds)),
         }
 
 

@@ -1,4 +1,4 @@
-"""Detections of a scenario as the model's table, in the units of people."""
+"""Detections and truth of a scenario as the model's tables, in the units of people."""
 
 from __future__ import annotations
 
@@ -40,8 +40,23 @@ def detections_table(heard: Heard, truth: Truth, watchers: Sequence[Watcher], se
         **_reported(z, sensors.kind[sensor] == SELF_REPORT, frame),
         **_likelihoods(heard, np.array([each.accuracy for each in watchers])[sensor]),
     }
-    table = BY_NAME["detections"]
-    return from_columns(table, {name: columns[name] for name in table.names if name in columns})
+    return from_columns(BY_NAME["detections"], columns)
+
+
+def truth_table(truth: Truth, frame: Frame, times: Floats) -> pl.DataFrame:
+    """Return where everything is at some times [time] in s, as rows of `truth_states`."""
+    scenes = [truth.at(time) for time in times.tolist()]
+    place = np.concatenate([np.empty((0, 3)), *(scene.state[:, :3] for scene in scenes)])
+    latitude, longitude, altitude = frame.geodetic(place)
+    instant = frame.instant(np.repeat(times, [len(scene.ids) for scene in scenes]))
+    columns = {
+        "thing": pl.Series([f"thing-{target}" for scene in scenes for target in scene.ids.tolist()], dtype=pl.String),
+        "at": pl.Series(instant).cast(pl.Datetime("us", "UTC")),
+        "latitude": latitude,
+        "longitude": longitude,
+        "altitude": altitude,
+    }
+    return from_columns(BY_NAME["truth_states"], columns)
 
 
 def _looked(z: Floats, reports: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> dict[str, pl.Series]:

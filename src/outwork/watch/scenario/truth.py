@@ -1,7 +1,7 @@
 """The truth: everything that flies, where it is at any instant.
 
 A flight is a chain of legs, on each of which speed over ground, climb and rate of turn w stay as they are. With
-T = t - start of the leg, the state follows in closed form (Bar-Shalom, Li, Kirubarajan 2001, equation 11.7.1-4):
+T = t - start of the leg, the state follows in closed form (Bar-Shalom, Li, Kirubarajan 2001, section 11.7.1):
 
     x = x0 + sin(wT)/w vx0 - (1 - cos(wT))/w vy0        vx = cos(wT) vx0 - sin(wT) vy0
     y = y0 + (1 - cos(wT))/w vx0 + sin(wT)/w vy0        vy = sin(wT) vx0 + cos(wT) vy0        z = z0 + vz T

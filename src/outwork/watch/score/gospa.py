@@ -16,7 +16,6 @@ proposition 1. Equal to Stone Soup 1.9.1's GOSPAMetric with its switching penalt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -82,32 +81,38 @@ def gospa(truth: Floats, tracks: Floats, cut: Cut) -> Gospa:
 
 def _assign(truth: Floats, tracks: Floats, cut: Cut) -> tuple[Ints, Ints, Floats]:
     """Return the pairs of the best assignment, ordered by truth, and how far apart each is [m]."""
-    own: list[Ints] = [np.empty(0, np.int64)]
-    their: list[Ints] = [np.empty(0, np.int64)]
-    for rows, columns in _pieces(truth, tracks, cut.c):
+    own, their, pieces = _pieces(truth, tracks, cut.c)
+    left, right = [own], [their]
+    for rows, columns in pieces:
         apart = np.linalg.norm(truth[rows][:, None, :] - tracks[columns][None, :, :], axis=2)
         row, column = linear_sum_assignment(np.minimum(apart, cut.c) ** cut.p)
         near = apart[row, column] < cut.c
-        own.append(rows[row[near]])
-        their.append(columns[column[near]])
-    left, right = np.concatenate(own), np.concatenate(their)
-    order = np.argsort(left)
-    left, right = left[order], right[order]
-    return left, right, np.linalg.norm(truth[left] - tracks[right], axis=1)
+        left.append(rows[row[near]])
+        right.append(columns[column[near]])
+    own, their = np.concatenate(left), np.concatenate(right)
+    order = np.argsort(own)
+    own, their = own[order], their[order]
+    return own, their, np.linalg.norm(truth[own] - tracks[their], axis=1)
 
 
-def _pieces(truth: Floats, tracks: Floats, c: float) -> Iterator[tuple[Ints, Ints]]:
-    """Yield targets and tracks of every connected piece of the graph of pairs that are nearer than c [m]."""
+def _pieces(truth: Floats, tracks: Floats, c: float) -> tuple[Ints, Ints, list[tuple[Ints, Ints]]]:
+    """Return the connected pieces of the graph of pairs nearer than c [m]: pairs that are alone, and all others as sets.
+
+    Most pieces are one target and its track, and need no assignment.
+    """
+    nothing = np.empty(0, np.int64)
     if not len(truth) or not len(tracks):
-        return
-    found = KDTree(truth).sparse_distance_matrix(KDTree(tracks), c, output_type="ndarray")
-    if not len(found):
-        return
-    size = len(truth) + len(tracks)
-    graph = sp.coo_array((np.ones(len(found), np.int8), (found["i"], found["j"] + len(truth))), shape=(size, size))
+        return nothing, nothing, []
+    near = KDTree(truth).sparse_distance_matrix(KDTree(tracks), np.nextafter(c, 0), output_type="ndarray")
+    if not len(near):
+        return nothing, nothing, []
+    i, j = near["i"].astype(np.int64), near["j"].astype(np.int64)
+    alone = (np.bincount(i)[i] == 1) & (np.bincount(j)[j] == 1)
+    size, crowd = len(truth) + len(tracks), np.flatnonzero(~alone)
+    graph = sp.coo_array((np.ones(len(crowd), np.int8), (i[crowd], j[crowd] + len(truth))), shape=(size, size))
     _, label = connected_components(graph, directed=False)
-    order = np.argsort(label, kind="stable")
-    for piece in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):
-        rows, columns = piece[piece < len(truth)], piece[piece >= len(truth)] - len(truth)
-        if len(rows) and len(columns):
-            yield rows.astype(np.int64), columns.astype(np.int64)
+    held = np.unique(np.concatenate([i[crowd], j[crowd] + len(truth)]))
+    order = held[np.argsort(label[held], kind="stable")]
+    cuts = np.flatnonzero(np.diff(label[order])) + 1
+    pieces = [(piece[piece < len(truth)], piece[piece >= len(truth)] - len(truth)) for piece in np.split(order, cuts)]
+    return i[alone], j[alone], pieces if len(crowd) else []

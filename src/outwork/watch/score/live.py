@@ -5,7 +5,7 @@ position, whose covariance is P, gives e' (P + R)^-1 e. The newest count most: t
 
     mean = sum(w^n nees_n) / sum(w^n),    worth as many independent samples as   (sum w^n)^2 / sum(w^2n)
 
-(L. Kish: Survey Sampling, 1965, section 8.2). A report that was taken into the track before is no truth to it: e and P would be
+(L. Kish: Survey Sampling, 1965). A report that was taken into the track before is no truth to it: e and P would be
 correlated, and the NEES too small. Compare first, then take.
 """
 

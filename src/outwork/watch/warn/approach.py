@@ -9,8 +9,8 @@ are drawn from N([x v], P), and
     seconds     = median of the first times of those
 
 The draws are the first points of a Halton sequence (J. Halton: On the efficiency of certain quasi-random sequences of points,
-Numerische Mathematik 2, 1960), each with its opposite, stretched to the exact covariance: the same for every track and every run, and as near to the
-truth as many thousands of random draws.
+Numerische Mathematik 2, 1960), each with its opposite, stretched to the exact covariance. They are the same for every track
+and every run, so nothing jumps from one scan to the next by chance.
 """
 
 from __future__ import annotations
