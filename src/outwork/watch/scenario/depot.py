@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+import polars as pl
 
 from outwork.model.tables.watching import Sensor, Zone
 from outwork.watch.frames import Frame
@@ -16,6 +17,8 @@ from outwork.watch.scenario.watcher import Flaw, Watcher
 DEPOT: Final = Frame(latitude=55.93, longitude=23.31, altitude=130.0, epoch=1_820_500_200_000_000)
 """Where the depot stands, in Siauliai, and an evening in 2027 on which nothing of this happened."""
 SECONDS: Final = 90.0
+LEG: Final = 42.0
+"""How long each thing flies straight on, or turns in one way [s]."""
 WAITS: Final = (1500.0, -900.0, 90.0, -12.0, 9.0, 0.0)
 GOES_ON: Final = (1000.0, -520.0, 90.0, 3.0, 14.0, 0.0)
 SIDE: Final = 4000.0
@@ -32,23 +35,40 @@ def depot(seed: int = 7) -> Scenario:
     truth = together(
         birds,
         _one("drone", "", 5.0, [(-2100.0, -1500.0, 120.0, 17.0, 14.0, 0.0)], [0.0]),
-        _one(
-            "drone", "", 12.0, [WAITS, GOES_ON], [0.02, 0.03]
-        ),
+        _one("drone", "", 12.0, [WAITS, GOES_ON], [0.02, 0.03]),
         _one("drone", "remote_id", 0.0, [(600.0, 1200.0, 80.0, -6.0, -4.0, 0.0)], [0.05]),
         _one("aircraft", "adsb", 0.0, [(-4500.0, 2500.0, 600.0, 62.0, -8.0, 0.0)], [0.0]),
     )
     return scenario("depot", DEPOT, truth, _watchers(), side=SIDE, seconds=SECONDS, seed=seed, zones=_zones())
 
 
+def recorded() -> dict[str, pl.DataFrame]:
+    """Return sensors, zones, detections and truth as they are shipped with the example: as exact as such sensors tell."""
+    tables = depot().tables
+    return {
+        name: frame.with_columns(pl.col(column).round(DIGITS[column]) for column in frame.columns if column in DIGITS)
+        if name in ("detections", "truth_states")
+        else frame
+        for name, frame in tables.items()
+    }
+
+
+DIGITS: Final = {
+    "slant_range": 1, "azimuth": 2, "elevation": 2, "range_rate": 2, "latitude": 6, "longitude": 6, "altitude": 1, "speed": 2,
+    "heading": 1, "climb": 2, "drone": 3, "aircraft": 3, "bird": 3, "ground": 3,
+}  # fmt: skip
+"""Digits behind the point of what is recorded, by column."""
+
+
 def _one(
     kind: Kind, reports: Reports, since: float, legs: list[tuple[float, float, float, float, float, float]], turns: list[float]
 ) -> Truth:
-    """Return one thing that flies from `since` s on, each leg 42 s long: x, y, z [m], vx, vy, vz [m/s], turning [rad/s]."""
+    """Return one thing that flies from `since` s on, each leg LEG s long: x, y, z [m], vx, vy, vz [m/s], turning [rad/s]."""
     count = len(legs)
     return Truth(
         kind=np.array([KINDS.index(kind)]), reports=np.array([REPORTS.index(reports)]), since=np.array([since]),
-        until=np.array([np.inf]), first=np.array([0, count]), start=since + 42.0 * np.arange(count, dtype=np.float64), state=np.array(legs),
+        until=np.array([np.inf]), first=np.array([0, count]), start=since + LEG * np.arange(count, dtype=np.float64),
+        state=np.array(legs),
         turn=np.array(turns),
     )  # fmt: skip
 
@@ -72,8 +92,13 @@ def _watchers() -> list[Watcher]:
                   elevation_error=4.0, range_most=900.0, detects=0.8, clutter=0.1),
             sees=("drone",), accuracy=0.8, first=0.4,
         ),
-        Watcher(_post("remote-id", "Receiver of Remote ID", 0.0, 0.0, 12.0, **RECEIVER), reports="remote_id", first=0.1, accuracy=0.97),
-        Watcher(_post("adsb", "Receiver of ADS-B", 0.0, 0.0, 14.0, **RECEIVER), reports="adsb", first=0.6, accuracy=0.97),
+        Watcher(
+            _post("remote-id", "Receiver of Remote ID", 0.0, 0.0, 12.0, **RECEIVER),
+            reports="remote_id", first=0.1, accuracy=0.97,
+        ),
+        Watcher(
+            _post("adsb", "Receiver of ADS-B", 0.0, 0.0, 14.0, **RECEIVER), reports="adsb", first=0.6, accuracy=0.97,
+        ),
     ]  # fmt: skip
 
 
