@@ -15,18 +15,7 @@ from outwork.watch.frames import Floats, Ints
 from outwork.watch.kernel import compiled
 from outwork.watch.scan import Scan
 from outwork.watch.sensors import (
-    AZIMUTH,
-    ELEVATION,
-    FASTEST,
-    MEASURES,
-    NARROWEST,
-    NEAREST,
-    RANGE,
-    RATE,
-    SELF_REPORT,
-    SURE,
-    WIDTH,
-    Sensors,
+    AZIMUTH, ELEVATION, FASTEST, MEASURES, NARROWEST, NEAREST, RANGE, RATE, SELF_REPORT, SURE, WIDTH, Sensors,
 )  # fmt: skip
 
 FULL_TURN: Final = 2.0 * pi

@@ -14,7 +14,7 @@ import numpy as np
 from outwork.watch.frames import Floats, Ints
 from outwork.watch.kernel import compiled
 from outwork.watch.sensors import AZIMUTH, BEARING, DIRECTION, ELEVATION, NEAREST, RADAR_2D, RANGE, SELF_REPORT, WIDTH
-from outwork.watch.track.look import PLACE, Eye, Plots, look, off
+from outwork.watch.track.look import Eye, PLACE, Plots, look, off
 from outwork.watch.track.update import absorb
 
 LOWEST: Final = 0.0
