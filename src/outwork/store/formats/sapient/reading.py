@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import isfinite
 from typing import Any, Final
 
 from google.protobuf.message import Message
 
 from outwork.model.nearest import nearest
-from outwork.store.formats.sapient.finding import Finding, below, fault, shown
+from outwork.store.formats.sapient.finding import MOST, Finding, below, fault, shown
 from outwork.store.formats.sapient.schema import Field, Kind, Shape, blank, shape
 
 LARGEST: Final = 1 << 20
@@ -54,11 +54,14 @@ def parsed(text: bytes) -> Any:
 
 
 def from_plain(value: object) -> tuple[Message | None, tuple[Finding, ...]]:
-    """Return the message that a mapping of names to values is, and what of it does not fit and was left out."""
+    """Return the message that a mapping of names to values is, and what of it does not fit and was left out.
+
+    After the last finding that is told, the rest of the mapping is not read: the message is refused anyway.
+    """
     if not isinstance(value, Mapping):
         return None, (fault("", f"is {_told(value)}, not an object"),)
     message = blank()
-    return message, tuple(_fill(message, value, "", 1))
+    return message, tuple(islice(_fill(message, value, "", 1), MOST))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
