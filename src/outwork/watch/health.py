@@ -26,7 +26,7 @@ ENOUGH: Final = 30.0
 """Detections, or chances to detect, from which on a sensor is judged [1]."""
 TOO_SURE: Final = 2.0
 """Mean squared innovation by dimension above which a sensor claims more than it knows [1]; 1 is honest."""
-CLEAR: Final = 4.0
+CLEAR: Final = 3.0
 """A bias of so many of its own errors is no chance [1]."""
 WORTH: Final = 0.5
 """A bias below this share of the error that the sensor states is not worth a word [1]."""

@@ -121,7 +121,7 @@ class Lookout:
     def _told(self, joins: Sequence[Joins]) -> Beliefs:
         """Return the beliefs with what detections say of the tracks that they were joined to."""
         track, row, weight = (np.concatenate([getattr(each, name) for each in joins]) for name in ("track", "row", "weight"))
-        return self._beliefs.told(track, self.files.words(row), weight)
+        return self._beliefs.told(track, self.files.words(row), weight, self.options.classes)
 
     def _claim(self, scan: Scan) -> None:
         """Hold what a scan says of callers against the tracks of the last picture that something has seen."""

@@ -56,19 +56,28 @@ def run(programme: Programme, options: Options | None = None, progress: Callable
     instants = frame.instant(np.array([each.picture.time for each in looks], dtype=np.float64))
     why = (*reasons(tables), *_refused(lookout))
     return Result(
-        programme.settings.name, outcome, tables, why, made_by, frame, tuple(instants.tolist()), _joined(ledger, programme)
+        programme.settings.name,
+        outcome,
+        tables,
+        why,
+        made_by,
+        programme,
+        frame,
+        tuple(instants.tolist()),
+        _joined(ledger, programme),
     )
 
 
 def framed(programme: Programme) -> Frame:
-    """Return the flat frame in the middle of the sensors, whose seconds begin with the first detection."""
+    """Return the flat frame in the middle of the sensors, as high as the lowest; its seconds begin with the first detection."""
     sensors, detections = programme["sensors"], programme["detections"]
     if not sensors.height:
         return Frame(0.0, 0.0)
     first = detections["at"].dt.epoch("us").min()
     turn = np.radians(sensors["longitude"].to_numpy())
     longitude = float(np.degrees(np.arctan2(np.sin(turn).mean(), np.cos(turn).mean())))
-    return Frame(float(sensors["latitude"].to_numpy().mean()), longitude, 0.0, int(first) if isinstance(first, int) else 0)
+    lowest = float(sensors["altitude"].to_numpy().min())
+    return Frame(float(sensors["latitude"].to_numpy().mean()), longitude, lowest, int(first) if isinstance(first, int) else 0)
 
 
 def _watched(detections: pl.DataFrame, lookout: Lookout, progress: Callable[[str], None]) -> list[Look]:

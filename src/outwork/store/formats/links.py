@@ -170,10 +170,18 @@ def check(content: bytes) -> bytes:
     """Return the three bytes that follow an advertisement which arrived whole (Bluetooth Core, volume 6, part B, 3.1.1)."""
     held = int(f"{SEED:024b}"[::-1], 2)
     for byte in content:
-        held ^= byte
-        for _ in range(8):
-            held = held >> 1 ^ POLYNOMIAL * (held & 1)
+        held = held >> 8 ^ REMAINDERS[(held ^ byte) & 0xFF]
     return held.to_bytes(3, "little")
+
+
+def _remainder(byte: int) -> int:
+    for _ in range(8):
+        byte = byte >> 1 ^ POLYNOMIAL * (byte & 1)
+    return byte
+
+
+REMAINDERS: Final = tuple(_remainder(byte) for byte in range(256))
+"""What each byte leaves of itself, so that an advertisement is checked by bytes and not by bits."""
 
 
 def structures(content: bytes) -> Iterator[Element]:

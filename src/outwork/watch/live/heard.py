@@ -80,7 +80,10 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True)
 class Turn(Generic[Made]):
-    """One turn of the loop: what arrived since the one before, in that order, what of it was left out, what was made of it."""
+    """One turn of the loop: what arrived since the one before, what of it was left out, and what was made of the rest.
+
+    `arrived` is everything in the order of its arrival and as it was told, which is what a recording keeps.
+    """
 
     now: datetime
     arrived: tuple[Arrived, ...]

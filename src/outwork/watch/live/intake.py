@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from outwork.model.tables.watching import Detection, Sensor
 from outwork.watch.live.conduct import Conduct, Verdict
+from outwork.watch.live.crowd import Crowd
 from outwork.watch.live.heard import Arrived, Heard
 from outwork.watch.live.options import Options, Stamps
 from outwork.watch.live.plausible import Plausible
@@ -23,11 +24,16 @@ SPEAKERS: Final = 8192
 """Most sensors, and things that report themselves, that are watched; whoever was silent longest is forgotten first."""
 LEAST_RATE: Final = 1.0
 """Reports of one thing of itself that are never a flood, but for its factor [1/s]."""
+CROWDED: Final = "more new things report themselves through it than can be; new ones are left out, and known ones go on"
 
 
 class Drained(NamedTuple):
-    """What arrived, in that order, and which of it was left out."""
+    """What arrived in a turn, in that order: all of it as it was told, and, with stamps mended, what is taken and left out.
 
+    Duplicates, and detections of sensors that are not known, are in the first alone.
+    """
+
+    arrived: tuple[Arrived, ...]
     taken: tuple[Arrived, ...]
     withheld: tuple[Arrived, ...]
 
@@ -68,6 +74,7 @@ class Intake:
         self._recent: OrderedDict[str, None] = OrderedDict()
         self._plausible = Plausible(self._sensors)
         self._doubted: set[str] = set()
+        self._crowds = {name: Crowd(options.rules.crowd, options.rules.newcomers) for name in self._sensors}
         self.strangers = 0
 
     def put(self, source: str, heard: Heard) -> None:
@@ -94,7 +101,7 @@ class Intake:
             count.withheld += out
             count.taken += not out
             (withheld if out else taken).append(each._replace(row=row))
-        return Drained(tuple(taken), tuple(withheld))
+        return Drained(tuple(waiting), tuple(taken), tuple(withheld))
 
     def innovations(self, found: Iterable[tuple[Detection, float, int]]) -> None:
         """Take in what the tracker found: detections, their normalised innovation squared, and its dimension."""
@@ -113,7 +120,8 @@ class Intake:
         """Return how each sensor did, and each thing that reports itself and is not good, by sensor and identity."""
         found: dict[str, SensorStatus] = {}
         for name, count in self._counts.items():
-            found[name] = SensorStatus(count.taken, count.repeated, count.withheld, self._skew(name), *self._verdict(name, now))
+            verdict = self._crowded(name, now) or self._verdict(name, now)
+            found[name] = SensorStatus(count.taken, count.repeated, count.withheld, self._skew(name), *verdict)
         for speaker in sorted(self._doubted - set(self._sensors)):
             verdict = self._verdict(speaker, now)
             if verdict.state is not State.GOOD:
@@ -126,6 +134,14 @@ class Intake:
         verdict = conduct.verdict(now) if conduct else Verdict(State.GOOD)
         (self._doubted.discard if verdict.state is State.GOOD else self._doubted.add)(speaker)
         return verdict
+
+    def _crowded(self, name: str, now: datetime) -> Verdict | None:
+        """Return that a receiver is crowded by new things, where one was left out lately and it is not worse."""
+        refused = self._crowds[name].refused_at
+        if refused is None or (now - refused).total_seconds() > self._options.rules.probation:
+            return None
+        verdict = self._verdict(name, now)
+        return verdict if verdict.state is State.QUARANTINED else Verdict(State.SUSPECT, CROWDED)
 
     def _skew(self, speaker: str) -> float | None:
         conduct = self._conduct.get(speaker)
@@ -147,6 +163,9 @@ class Intake:
     def _judged(self, each: Arrived) -> tuple[str, Detection, str]:
         """Return who spoke, the detection with its stamp mended, and why it must be left out by itself."""
         speaker = self._speaker(each.row)
+        stranger = speaker not in self._conduct and speaker not in self._sensors
+        if stranger and not self._crowds[each.row.sensor].admits(each.arrived):
+            return speaker, each.row, CROWDED
         conduct = self._behaviour(speaker)
         conduct.skew.take((each.arrived - each.row.at).total_seconds())
         row = _mended(each.row, conduct, self._options.stamps)
@@ -161,9 +180,7 @@ class Intake:
         if conduct is None:
             rules = self._options.rules
             sensor = self._sensors.get(speaker)
-            period = sensor.period if sensor else 1.0
-            looks = sensor is not None and sensor.kind != "self_report"
-            least = rules.swarm / min(period, SPAN.total_seconds()) if looks else rules.flood * LEAST_RATE
+            least = rules.swarm / min(sensor.period, SPAN.total_seconds()) if sensor else rules.flood * LEAST_RATE
             conduct = Conduct(rules, Rate(rules.flood, least))
         self._conduct[speaker] = conduct
         if len(self._conduct) > SPEAKERS:

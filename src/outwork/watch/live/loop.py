@@ -94,9 +94,8 @@ class Watch(Generic[Made]):
 
     def _turn(self) -> None:
         now = self.clock.now()
-        taken, withheld = self.intake.drain(now)
+        arrived, taken, withheld = self.intake.drain(now)
         made = self.take(taken, now)
-        arrived = tuple(sorted((*taken, *withheld), key=lambda each: each.arrived))
         turn = Turn(now, arrived, withheld, made, self.status())
         for box in self._outboxes:
             box.put(turn)

@@ -41,6 +41,10 @@ class Rules:
     """A sensor that says so many times as much as it is used to, floods [1]."""
     swarm: float = 200.0
     """So many detections in one period are never a flood: a swarm must not blind the sensor that sees it [1]."""
+    crowd: float = 500.0
+    """So many new things may report themselves through one receiver at once [1]."""
+    newcomers: float = 10.0
+    """And so many more each second [1/s]; beyond that, new ones are left out, and known ones go on."""
     most_skew: float = 0.5
     """A clock that is farther off than this is suspect [s]."""
     honest: float = 2.0

@@ -14,8 +14,10 @@ from outwork.store.formats.adsb.altitude import barometric, geometric
 from outwork.store.formats.callsign import callsign
 
 SIZE: Final = 14
-GENERATOR: Final = 0x1FFF409
-"""Polynomial of the check, of degree 24."""
+GENERATOR: Final = 0xFFF409
+"""Polynomial of the check, without its term of degree 24."""
+PARITY: Final = 3
+"""Bytes of the check at the end of a frame."""
 TRANSPONDER, OTHER = 17, 18
 """Downlink formats: of a transponder, and of other senders, which say in a control field what they are."""
 BROADCASTS: Final = frozenset({0, 1, 6})
@@ -62,11 +64,21 @@ Message: TypeAlias = Identification | Position | Velocity
 
 def check(frame: bytes) -> int:
     """Return the remainder of a frame by the generator; 0 where it arrived whole."""
-    held = int.from_bytes(frame)
-    for bit in range(len(frame) * 8 - 1, 23, -1):
-        if held >> bit & 1:
-            held ^= GENERATOR << bit - 24
+    held = 0
+    for byte in frame[:-PARITY]:
+        held = (held << 8 & 0xFFFFFF) ^ REMAINDERS[held >> 16 ^ byte]
+    return held ^ int.from_bytes(frame[-PARITY:])
+
+
+def _remainder(byte: int) -> int:
+    held = byte << 16
+    for _ in range(8):
+        held = (held << 1 ^ GENERATOR * (held >> 23)) & 0xFFFFFF
     return held
+
+
+REMAINDERS: Final = tuple(_remainder(byte) for byte in range(256))
+"""What each byte leaves of itself, so that a frame is checked by bytes and not by bits."""
 
 
 def decoded(frame: bytes) -> Message | str | None:
