@@ -20,6 +20,8 @@ BEFORE: Final = b"\xef\xbb\xbf \t\r\n"
 """Bytes that may stand before JSON."""
 HEAD: Final = 4096
 """Bytes of a text in which a message names its node."""
+LARGEST: Final = 1 << 28
+"""Bytes of a list of messages."""
 NODE: Final = (b'"nodeId"', b'"node_id"')
 
 
@@ -76,7 +78,7 @@ def _told(reader: Reader, message: Judged) -> Told:
 
 def _list(content: bytes) -> Iterator[Judged]:
     try:
-        values = reading.parsed(content)
+        values = reading.parsed(content, LARGEST)
     except reading.Unfit as unfit:
         yield Judged(None, (fault("", str(unfit)),))
         return

@@ -39,10 +39,10 @@ def read(text: bytes) -> tuple[Message | None, tuple[Finding, ...]]:
     return from_plain(value)
 
 
-def parsed(text: bytes) -> Any:
+def parsed(text: bytes, largest: int = LARGEST) -> Any:
     """Return the value of a JSON text. Unfit where it is not UTF-8, not JSON, too long, or says a name twice."""
-    if len(text) > LARGEST:
-        raise Unfit(f"is {len(text):,} bytes long; the limit is {LARGEST:,}")
+    if len(text) > largest:
+        raise Unfit(f"is {len(text):,} bytes long; the limit is {largest:,}")
     try:
         return json.loads(text.decode("utf-8-sig"), object_pairs_hook=_once, parse_int=_whole, parse_constant=_constant)
     except UnicodeDecodeError as error:
