@@ -110,9 +110,9 @@ class Lookout:
         self.files.shown(picture, classes, found)
         return Look(picture, classes, found, new)
 
-    def close(self) -> Look:
-        """Take all scans as settled, and return the last picture."""
-        last = self.look()
+    def close(self) -> list[Look]:
+        """Take all scans as settled, and return the last picture; none where no scan was ever taken."""
+        last = [self.look()] if np.isfinite(self._next) else []
         self._settle(self.tracker.recent())
         return last
 

@@ -48,21 +48,27 @@ def post(programme: Programme, *sensors: str) -> Post:
     return Post([each for each in known if not sensors or each.sensor in sensors], zones, watch.Options(), begins)
 
 
+@pytest.fixture(scope="module")
+def evening(reedbed: Programme) -> tuple[Post, list[Seen]]:
+    """The evening as it is seen live."""
+    keeper = post(reedbed)
+    return keeper, watched(keeper, heard(reedbed))
+
+
 def places(states: pl.DataFrame) -> pl.DataFrame:
     return states.select(pl.col("latitude", "longitude").round(4)).sort("latitude", "longitude")
 
 
-def test_what_is_seen_live_in_the_end_is_what_a_replay_shows(reedbed: Programme) -> None:
-    live = watched(post(reedbed), heard(reedbed))[-1]
+def test_what_is_seen_live_in_the_end_is_what_a_replay_shows(reedbed: Programme, evening: tuple[Post, list[Seen]]) -> None:
+    live = evening[1][-1]
     replay = watch.run(reedbed).tables["track_states"]
     same = replay.filter(pl.col("at") == pl.col("at").max())
     assert live.states.height == same.height
     assert places(live.states).equals(places(same))
 
 
-def test_alerts_are_raised_while_they_can_still_be_used(reedbed: Programme) -> None:
-    seen = watched(post(reedbed), heard(reedbed))
-    alerts = pl.concat([each.alerts for each in seen])
+def test_alerts_are_raised_while_they_can_still_be_used(evening: tuple[Post, list[Seen]]) -> None:
+    alerts = pl.concat([each.alerts for each in evening[1]])
     entering = alerts.filter(kind="entering")
     assert {"depot", "yard"} == set(entering["zone"])
     assert (entering["seconds"] > 1).all()
@@ -70,17 +76,16 @@ def test_alerts_are_raised_while_they_can_still_be_used(reedbed: Programme) -> N
 
 
 def test_a_sensor_that_joins_later_is_used_from_then_on(reedbed: Programme) -> None:
-    late = post(reedbed, "adsb", "remote-id")
-    arrived = heard(reedbed)
-    assert not watched(late, [each for each in arrived if each.row.sensor == "lapwing-1"])
-    late = post(reedbed, "adsb", "remote-id")
+    late = post(reedbed, "adsb")
+    arrived = [each for each in heard(reedbed) if each.row.sensor == "lapwing-1"][:200]
+    assert not watched(late, arrived[:100], timedelta(seconds=15))
     late.join([row for row in to_rows(BY_NAME["sensors"], reedbed["sensors"]) if isinstance(row, Sensor)])
-    assert watched(late, arrived)[-1].tracks.height >= 6
+    assert watched(late, arrived[100:], timedelta(seconds=15))[-1].tracks.height >= 2
 
 
-def test_an_alert_is_acknowledged_by_a_named_person(reedbed: Programme) -> None:
-    keeper = post(reedbed)
-    alert = pl.concat([each.alerts for each in watched(keeper, heard(reedbed))])["alert"][0]
+def test_an_alert_is_acknowledged_by_a_named_person(evening: tuple[Post, list[Seen]]) -> None:
+    keeper, seen = evening
+    alert = pl.concat([each.alerts for each in seen])["alert"][0]
     keeper.acknowledge(alert, "M. Jonaite")
     with pytest.raises(UnknownName):
         keeper.acknowledge("nothing", "M. Jonaite")

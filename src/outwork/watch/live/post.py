@@ -76,7 +76,7 @@ class Post:
     def close(self) -> Seen:
         """Take what is still being gathered, as nothing more will come; return the last picture."""
         looks = self._looked(self._gathering.rest())
-        return self._seen(looks if self._lookout is None else [*looks, self._lookout.close()])
+        return self._seen(looks + (self._lookout.close() if self._lookout is not None else []))
 
     def _looked(self, rows: Sequence[Detection]) -> list[Look]:
         """Give detections to the lookout, and return the pictures that were due."""
