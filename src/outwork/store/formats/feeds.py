@@ -4,6 +4,7 @@ what                                                               told by
 capture (pcap, pcapng): ASTERIX over UDP, Remote ID over the air   its first bytes
 ASTERIX as it is sent, one data block after another                the category of its first block
 ADS-B, as lines of AVR or in the binary form of Beast              its first line, or first byte
+    a recording (MCAP)                                                 its first bytes
 a log of positions, as of AIS or GPS                               its headings
 the table `detections` itself, as CSV                              its headings
 """
@@ -17,15 +18,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from mcap.writer import MCAP0_MAGIC
+
 from outwork.model.errors import InvalidProgramme, Unreadable
 from outwork.model.frames import empty
 from outwork.model.table import table
 from outwork.model.tables.watching import Detection, Sensor
 from outwork.store import check, delimited, headers
-from outwork.store.formats import adsb, asterix, pcap, positions, remote_id
+from outwork.store.formats import adsb, asterix, pcap, positions, recording, remote_id
 from outwork.store.formats.adsb.streams import ESCAPE, LINE
 from outwork.store.formats.asterix.decode import PROFILES
-from outwork.store.formats.detected import Feed, Reader, Told, feed
+from outwork.store.formats.detected import REPEATED, Feed, Reader, Told, feed
 from outwork.store.formats.instants import EPOCH
 from outwork.store.formats.links import datagram
 from outwork.store.formats.opening import content
@@ -43,6 +46,8 @@ class Form(StrEnum):
     """Data blocks of ASTERIX, one after another."""
     ADSB = "adsb"
     """Frames of ADS-B: lines of AVR, or Beast."""
+    RECORDING = "recording"
+    """What `recording` writes."""
     POSITIONS = "positions"
     """A text table of positions, such as AIS or the log of a GPS."""
     DETECTIONS = "detections"
@@ -60,6 +65,8 @@ class Wishes:
 def read(path: Path, wishes: Wishes | None = None, form: Form | None = None) -> Feed:
     """Return what a file tells; `form` None: by what the file looks like. Unreadable where that is nothing known."""
     wishes = wishes or Wishes()
+    if form is Form.RECORDING or (form is None and _begins(path) == MCAP0_MAGIC):
+        return _recording(path)
     found = content(path)
     match form or recognised(found, str(path)):
         case Form.CAPTURE:
@@ -67,10 +74,10 @@ def read(path: Path, wishes: Wishes | None = None, form: Form | None = None) -> 
         case Form.ASTERIX:
             return _asterix(found, path, wishes)
         case Form.ADSB:
-            return feed([adsb.Reader(wishes.sensor or path.stem).take(found, _noon(wishes))])
+            return _adsb(found, path, wishes)
         case Form.POSITIONS:
             return positions.read(found, str(path), wishes.sensor or path.stem)
-        case Form.DETECTIONS:
+        case _:
             return _table(found, path)
 
 
@@ -92,6 +99,23 @@ def recognised(found: bytes, where: str) -> Form:
     raise Unreadable(f"{where}: looks like none of the feeds that can be read; name one with --format {', '.join(Form)}")
 
 
+def _begins(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(MCAP0_MAGIC))
+    except OSError as error:
+        raise Unreadable(f"{path}: cannot be read: {error}; name a file of what sensors said") from error
+
+
+def _recording(path: Path) -> Feed:
+    """Return the detections and sensors of a recording, each once."""
+    found = recording.read(path)
+    once = found.tables["detections"].unique("detection", keep="first", maintain_order=True)
+    repeated = found.tables["detections"].height - once.height
+    told = (f"{repeated:,} x {REPEATED}",) if repeated else ()
+    return Feed(once, found.tables["sensors"].unique("sensor", keep="last", maintain_order=True), (*told, *found.faults))
+
+
 def _captured(found: bytes, path: Path, wishes: Wishes) -> Iterator[Told]:
     """Yield what the packets of a capture told: those that carry ASTERIX, and those that carry Remote ID."""
     radar, drones = asterix.Reader(wishes.day), remote_id.Reader(wishes.sensor or "remote-id")
@@ -110,6 +134,14 @@ def _asterix(found: bytes, path: Path, wishes: Wishes) -> Feed:
     if wishes.day is None:
         raise Unreadable(f"{path}: ASTERIX tells the time of day and not the day; name it with --day, such as 2026-11-22")
     return feed([asterix.Reader(wishes.day).take(found, _noon(wishes))])
+
+
+def _adsb(found: bytes, path: Path, wishes: Wishes) -> Feed:
+    begins = None if wishes.day is None else datetime.combine(wishes.day, time(), UTC)
+    read = feed([adsb.Reader(wishes.sensor or path.stem, begins).take(found, begins or EPOCH)])
+    if begins is None and (read.detections["at"] == EPOCH).any():
+        raise Unreadable(f"{path}: its frames tell no day; name the one on which it begins with --day, such as 2026-11-22")
+    return read
 
 
 def _noon(wishes: Wishes) -> datetime:

@@ -10,6 +10,7 @@ from typing import Final
 
 from outwork.model.tables.watching import Detection
 from outwork.watch.live.clock import Clock
+from outwork.watch.live.framing import Unframed
 from outwork.watch.live.heard import Deliver, Heard, Parser, Splitter
 
 READ: Final = 65_536
@@ -53,6 +54,35 @@ async def pumped(reader: asyncio.StreamReader, deliver: Deliver, parser: Parser,
         for message in splitter.feed(content):
             told = parser.take(message, arrived)
             deliver(Heard(arrived, told.detections, told.faults))
+
+
+@dataclass(frozen=True)
+class TcpServer:
+    """Lets sensors connect, and reads a stream of messages from each, with a splitter and a parser of its own."""
+
+    name: str
+    host: str
+    port: int
+    parser: Callable[[], Parser]
+    splitter: Callable[[], Splitter]
+    clock: Clock
+
+    async def run(self, deliver: Deliver) -> None:
+        """Listen until cancelled. OSError where the port is taken; a connection that fails is told, and the others go on."""
+
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            try:
+                await pumped(reader, deliver, self.parser(), self.splitter(), self.clock)
+            except (OSError, Unframed) as error:
+                deliver(Heard(self.clock.now(), (), (f"a connection ended: {error}",)))
+            finally:
+                writer.close()
+
+        server = await asyncio.start_server(serve, self.host, self.port)
+        try:
+            await server.serve_forever()
+        finally:
+            server.close()
 
 
 @dataclass(frozen=True)
