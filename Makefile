@@ -39,10 +39,12 @@ bench: .venv/bench.stamp
 docs: .venv/run.stamp
 	$(BIN)/python -m outwork.model.reference > docs/reference/tables.md
 
-# The descriptors that come with Outwork, from the interface as it is written; a test compares the two.
-SAPIENT := src/outwork/store/formats/sapient
+# The descriptors that come with Outwork, from the interfaces as they are written; tests compare the two.
+FORMATS := src/outwork/store/formats
+PROTOC := $(BIN)/python -m grpc_tools.protoc -Isrc
 protos: .venv/dev.stamp
-	$(BIN)/python -m grpc_tools.protoc -Isrc --descriptor_set_out=$(SAPIENT)/sapient.binpb $(sort $(wildcard $(SAPIENT)/interface/*.proto))
+	$(PROTOC) --descriptor_set_out=$(FORMATS)/sapient/sapient.binpb $(sort $(wildcard $(FORMATS)/sapient/interface/*.proto))
+	$(PROTOC) --descriptor_set_out=$(FORMATS)/cot/tak.binpb $(FORMATS)/cot/tak.proto
 
 format: .venv/dev.stamp
 	$(BIN)/ruff format

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +13,7 @@ from outwork.model.frames import from_columns
 from outwork.model.tables import BY_NAME
 from outwork.watch.files import HALF
 from outwork.watch.frames import Frame
+from outwork.watch.registration import Registration
 from outwork.watch.scan import Refused, Scan
 from outwork.watch.score.scene import Scene
 from outwork.watch.sensors import RADAR_2D, RADAR_3D, Sensors, in_view
@@ -25,6 +26,12 @@ ENOUGH: Final = 30.0
 """Detections, or chances to detect, from which on a sensor is judged [1]."""
 TOO_SURE: Final = 2.0
 """Mean squared innovation by dimension above which a sensor claims more than it knows [1]; 1 is honest."""
+CLEAR: Final = 3.0
+"""A bias of so many of its own errors is no chance [1]."""
+WORTH: Final = 0.5
+"""A bias below this share of the error that the sensor states is not worth a word [1]."""
+DEGREE: Final = 180.0 / np.pi
+BIASES: Final = tuple(f"{name}_bias{more}" for name in ("range", "azimuth", "elevation") for more in ("", "_error"))
 TOO_BLIND: Final = 0.5
 """Share of its stated probability of detection below which a sensor sees too little [1]."""
 
@@ -88,9 +95,10 @@ class Health:
         known = np.array([track in shown for track in joins.track[sure].tolist()], dtype=bool)
         self.records[scan.sensor].associated += int(known.sum())
 
-    def rows(self, frame: Frame) -> pl.DataFrame:
-        """Return the records as rows of `sensors_health`, without biases."""
-        judged = [self._judged(number) for number in range(len(self.records))]
+    def rows(self, frame: Frame, aim: Registration | None) -> pl.DataFrame:
+        """Return the records as rows of `sensors_health`, with what registration found wrong with the aim."""
+        wrong = [_aim(aim, number) for number in range(len(self.records))]
+        judged = [self._judged(number, wrong[number]) for number in range(len(self.records))]
         return from_columns(
             BY_NAME["sensors_health"],
             {
@@ -101,17 +109,23 @@ class Health:
                 "refused": [each.refused for each in self.records],
                 "associated": [each.associated for each in self.records],
                 "detects": [self._share(number) for number in range(len(self.records))],
+                **{name: [each.get(name) for each in wrong] for name in BIASES},
                 "consistency": [each.squares / each.dimensions if each.dimensions else None for each in self.records],
                 "state": [state for state, _ in judged],
                 "why": [why for _, why in judged],
             },
         ).sort("sensor")
 
+    def _stated(self, number: int, name: str) -> float:
+        """Return the error of a component that a sensor states, in the units of people."""
+        part = ("range", "azimuth", "elevation").index(name)
+        return float(np.sqrt(self.sensors.variance[number, part])) * (1.0 if name == "range" else DEGREE)
+
     def _share(self, number: int) -> float | None:
         own = self.records[number]
         return min(own.associated / own.chances, 1.0) if own.chances else None
 
-    def _judged(self, number: int) -> tuple[str, str]:
+    def _judged(self, number: int, wrong: Mapping[str, float]) -> tuple[str, str]:
         """Return the state of a sensor and why."""
         own, stated = self.records[number], float(self.sensors.detects[number])
         if not own.detections:
@@ -122,9 +136,25 @@ class Health:
         share = self._share(number)
         if share is not None and own.chances >= ENOUGH and share < TOO_BLIND * stated:
             found.append(f"it detects {share:.0%} of what it should, and states {stated:.0%}")
+        for name, unit in (("range", "m"), ("azimuth", "degree"), ("elevation", "degree")):
+            bias, error = wrong.get(f"{name}_bias", 0.0), wrong.get(f"{name}_bias_error", np.inf)
+            if abs(bias) > CLEAR * error and abs(bias) > WORTH * self._stated(number, name):
+                found.append(f"its {name} is about {bias:+.2g} {unit} off")
         if own.refused > own.detections / 2:
             found.append(f"{own.refused:,} of its {own.detections:,} detections could not be used")
         return ("suspect", "; ".join(found)) if found else ("good", "")
+
+
+def _aim(aim: Registration | None, number: int) -> dict[str, float]:
+    """Return the biases of a sensor that are known, by the names of their columns, in the units of people."""
+    if aim is None:
+        return {}
+    told = {}
+    for part, (name, unit) in enumerate((("range", 1.0), ("azimuth", DEGREE), ("elevation", DEGREE))):
+        if aim.known[number, part]:
+            told[f"{name}_bias"] = float(aim.bias[number, part]) * unit
+            told[f"{name}_bias_error"] = float(aim.error[number, part]) * unit
+    return told
 
 
 def _instants(seconds: list[float], frame: Frame) -> pl.Series:

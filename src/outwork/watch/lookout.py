@@ -7,7 +7,7 @@ which track it belongs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,6 +21,7 @@ from outwork.watch.identify.claims import Claims
 from outwork.watch.identify.classify import Beliefs
 from outwork.watch.measures import UNKNOWN_ALTITUDE
 from outwork.watch.options import Options
+from outwork.watch.registrar import Registrar
 from outwork.watch.roster import Roster
 from outwork.watch.scan import Scan
 from outwork.watch.score.scene import Scene
@@ -52,15 +53,21 @@ class Lookout:
     """What is known of all that flies."""
 
     def __init__(
-        self, sensors: Sensors, frame: Frame, zones: Sequence[Volume], roster: Roster, options: Options | None = None
+        self,
+        sensors: Sensors,
+        frame: Frame,
+        zones: Sequence[Volume],
+        roster: Roster,
+        options: Options | None = None,
+        settled: Callable[[Scan, Joins], None] = lambda _, __: None,
     ) -> None:
-        """Begin with nothing in the air."""
+        """Begin with nothing in the air. `settled` is called with each scan that no late one can change any more."""
         self.options = options or Options()
         self.frame, self.roster = frame, roster
         self.tracker = Tracker(sensors, self.options.tracking)
-        self.files, self.health = Files(sensors), Health(sensors)
+        self.files, self.health, self.registrar = Files(sensors), Health(sensors), Registrar(sensors)
         self.alerts = Alerts()
-        self._zones = tuple(zones)
+        self._zones, self._settled = tuple(zones), settled
         self._beliefs, self._claims, self._scene = Beliefs.none(), Claims.none(), NOBODY
         self._alone: dict[int, int] = {}
         self._next = -np.inf
@@ -86,6 +93,7 @@ class Lookout:
         self._scene = Scene(picture.time, picture.ids, picture.state, picture.covariance)
         self._beliefs = self._beliefs.watched(self._scene, self.options.classes)
         recent = self.tracker.recent()
+        self.registrar.take(picture, recent)
         beliefs = self._told([joins for _, joins in recent])
         classes = beliefs.of(picture.ids, self.options.classes)
         self._alone = self.files.alone(picture.ids, recent)
@@ -106,13 +114,14 @@ class Lookout:
         if scans:
             self._beliefs = self._told([joins for _, joins in scans])
         for scan, joins in scans:
+            self._settled(scan, joins)
             self.files.settle(scan, joins)
             self.health.join(scan, joins, self.files.known)
 
     def _told(self, joins: Sequence[Joins]) -> Beliefs:
         """Return the beliefs with what detections say of the tracks that they were joined to."""
         track, row, weight = (np.concatenate([getattr(each, name) for each in joins]) for name in ("track", "row", "weight"))
-        return self._beliefs.told(track, self.files.words(row), weight)
+        return self._beliefs.told(track, self.files.words(row), weight, self.options.classes)
 
     def _claim(self, scan: Scan) -> None:
         """Hold what a scan says of callers against the tracks of the last picture that something has seen."""
@@ -121,7 +130,7 @@ class Lookout:
             self._claims = self._claims.looked(self.tracker.sensors, scan.sensor, scan.time)
             return
         own = scan.identity > 0
-        if not own.any() or self.options.identities == "hidden":
+        if not own.any():
             return
         seen = _without(self._scene, self._alone)
         variance = np.nan_to_num(scan.variance[own, :3], nan=UNKNOWN_ALTITUDE**2)

@@ -9,7 +9,7 @@ import pytest
 
 from outwork.watch.identify.affiliation import standings, unseen
 from outwork.watch.identify.claims import FASTEST, Claims
-from outwork.watch.scenario.named import alone
+from outwork.watch.scenario.alone import alone
 from outwork.watch.score.scene import Scene
 from outwork.watch.sensors import Sensors
 

@@ -34,7 +34,7 @@ def test_drones_keep_their_speed_and_pull_no_more_than_0_4_g_however_finely_one_
 
 
 def test_position_is_the_integral_of_velocity_across_legs() -> None:
-    every = paths(flown(BIRD), np.arange(30, 60, 0.01))
+    every = paths(flown(BIRD), np.arange(30, 40, 0.01))
     moved = np.diff(every[..., :3], axis=0) / 0.01
     middle = (every[1:, :, 3:] + every[:-1, :, 3:]) / 2
     assert np.abs(moved - middle)[..., :2].max() < 0.05

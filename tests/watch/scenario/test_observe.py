@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from outwork.watch.frames import Floats
+from outwork.watch.roster import Roster
 from outwork.watch.scans import columns
 from outwork.watch.scenario.flight import AIRCRAFT, BIRD, DRONE, STRAIGHT, Group
 from outwork.watch.scenario.named import ORIGIN, four_radars, harbour
@@ -113,7 +114,7 @@ def test_a_camera_names_the_class_rightly_as_often_as_it_says() -> None:
 
 def test_the_tables_say_the_same_as_the_arrays() -> None:
     sky = mixed()
-    read = columns(sky.tables["detections"], sky.sensors, sky.frame)
+    read = columns(sky.tables["detections"], sky.sensors, sky.frame, Roster())
     z = np.concatenate([scan.z for scan in sky.scans])
     sizes = [len(scan) for scan in sky.scans]
     assert read.sensor.tolist() == np.repeat([scan.sensor for scan in sky.scans], sizes).tolist()

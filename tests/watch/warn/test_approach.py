@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -33,6 +35,16 @@ HORSESHOE = polygon([(-300, -300), (300, -300), (300, 300), (200, 300), (200, -2
 def volume(zone: Zone) -> Volume:
     (made,) = volumes([zone], ORIGIN)
     return made
+
+
+OFF_EVERY_BORDER = np.array([0.0137, 0.0071, 0.0053, 0.0, 0.0, 0.0])
+"""What flies exactly along a border is inside or not as the last digit falls."""
+
+
+def blurred(made: Volume) -> list[Volume]:
+    """The zone, a touch larger and smaller: one of them holds every place on its border."""
+    level = replace(made, floor=made.floor - 0.01, ceiling=made.ceiling + 0.01)
+    return [replace(level, radius=made.radius * scale, corners=made.corners * scale) for scale in (0.9999, 1.0, 1.0001)]
 
 
 def state(x: float, y: float, z: float = 100.0, vx: float = 0.0, vy: float = 0.0, vz: float = 0.0) -> Floats:
@@ -72,13 +84,14 @@ def test_the_first_time_inside_is_that_of_small_steps(x: float, y: float, z: flo
     grid = np.arange(0, 60, 0.05)
     for zone in (RING, HORSESHOE):
         made = volume(zone)
-        own = made.own(state(x, y, z, vx, vy, vz))
+        own = made.own(state(x, y, z, vx, vy, vz)) + OFF_EVERY_BORDER
         inside = made.holds(own[:, :3] + grid[:, None] * own[:, 3:])
         found = first_inside(made, own)[0]
         if inside.any():
             assert found <= grid[inside][0] + 1e-6
-        if found < 59:
-            assert made.holds(own[:, :3] + (found + 1e-6) * own[:, 3:]).any() or not inside.any()
+        if np.isfinite(found):
+            there = own[:, :3] + found * own[:, 3:]
+            assert any(wider.holds(there)[0] for wider in blurred(made))
 
 
 def test_of_a_track_that_is_sure_the_probability_is_one_and_the_seconds_are_those_of_its_way() -> None:

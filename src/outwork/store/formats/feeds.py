@@ -3,8 +3,9 @@
 what                                                               told by
 capture (pcap, pcapng): ASTERIX over UDP, Remote ID over the air   its first bytes
 ASTERIX as it is sent, one data block after another                the category of its first block
+SAPIENT: JSON, or frames as they were sent                         a node that is named, or a first frame that is a message
 ADS-B, as lines of AVR or in the binary form of Beast              its first line, or first byte
-    a recording (MCAP)                                                 its first bytes
+a recording (MCAP)                                                 its first bytes
 a log of positions, as of AIS or GPS                               its headings
 the table `detections` itself, as CSV                              its headings
 """
@@ -32,6 +33,7 @@ from outwork.store.formats.detected import REPEATED, Feed, Reader, Told, feed
 from outwork.store.formats.instants import EPOCH
 from outwork.store.formats.links import datagram
 from outwork.store.formats.opening import content
+from outwork.store.formats.sapient import files as sapient
 
 HEAD: Final = 4096
 """Bytes at the beginning of a file in which its kind shows."""
@@ -46,6 +48,8 @@ class Form(StrEnum):
     """Data blocks of ASTERIX, one after another."""
     ADSB = "adsb"
     """Frames of ADS-B: lines of AVR, or Beast."""
+    SAPIENT = "sapient"
+    """Messages of BSI Flex 335 version 2: JSON, one or a list of them, or frames."""
     RECORDING = "recording"
     """What `recording` writes."""
     POSITIONS = "positions"
@@ -75,6 +79,8 @@ def read(path: Path, wishes: Wishes | None = None, form: Form | None = None) -> 
             return _asterix(found, path, wishes)
         case Form.ADSB:
             return _adsb(found, path, wishes)
+        case Form.SAPIENT:
+            return sapient.feed(found)
         case Form.POSITIONS:
             return positions.read(found, str(path), wishes.sensor or path.stem)
         case _:
@@ -85,6 +91,8 @@ def recognised(found: bytes, where: str) -> Form:
     """Return what the bytes of a file look like. Unreadable where they look like nothing known."""
     if pcap.is_capture(found[:4]):
         return Form.CAPTURE
+    if sapient.looks(found):
+        return Form.SAPIENT
     size = int.from_bytes(found[1:3])
     if found[0] in PROFILES and 3 < size <= len(found):  # noqa: PLR2004  # a header and something after it
         return Form.ASTERIX

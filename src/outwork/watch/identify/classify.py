@@ -1,17 +1,18 @@
 """Which class a thing is of: Bayes' rule over everything that tells.
 
-    P(class | evidence) = P(class) * prod_i L_i(class)^w_i / sum over classes of the same
+    P(class | evidence) = P(class) * M(class) * prod_i S_i(class) / sum over classes of the same
 
-L_i is how likely the i-th piece of evidence is, were the thing of that class; unknown evidence has the same likelihood for
-all and changes nothing. A weight w below one counts evidence that repeats what was known before: the speed of one second and
-that of the next are not two facts. (Logarithmic pooling: C. Genest, J. Zidek, Combining probability distributions, Statistical
-Science 1(1), 1986.) A detection that belongs to the track only with probability b tells b L + (1 - b), with L scaled to a mean
-of one.
+S_i is how likely the i-th word of a sensor is, and M how likely the motion is, were the thing of that class; unknown evidence
+has the same likelihood for all and changes nothing. A thing keeps its habits, so its speed of one second and that of the next
+are not two facts: M is the geometric mean of the motion's likelihoods over the flight, to the power of the number of facts
+that a flight of that length is worth, which stops growing (logarithmic pooling: C. Genest, J. Zidek, Combining probability
+distributions, Statistical Science 1(1), 1986). A detection that belongs to the track only with probability b tells
+b S + (1 - b), with S scaled to a mean of one, and a word counts only in part, since a camera repeats its mistakes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -27,10 +28,9 @@ LEAST: Final = 1e-6
 """No class is ever less likely than this [1]: what is believed impossible could never be learned."""
 
 
-def learned(before: Floats, likelihood: Floats, weight: Floats) -> Floats:
-    """Return probabilities [n, class] after evidence of `likelihood` [n, class] that counts `weight` [n]; rows sum to one."""
-    power = np.log(np.maximum(before, LEAST)) + weight[:, None] * np.log(np.maximum(likelihood, np.finfo(float).tiny))
-    raised = np.exp(power - power.max(axis=1, keepdims=True, initial=-np.inf))
+def shares(evidence: Floats) -> Floats:
+    """Return probabilities [n, class] of logarithms of likelihoods [n, class]; each row sums to one and none is zero."""
+    raised = np.exp(evidence - evidence.max(axis=1, keepdims=True, initial=-np.inf))
     share = np.maximum(raised / raised.sum(axis=1, keepdims=True), LEAST)
     return np.asarray(share / share.sum(axis=1, keepdims=True))
 
@@ -68,15 +68,35 @@ def _root(variance: Floats) -> Floats:
     return np.sqrt(np.where(variance >= 0, variance, np.nan))
 
 
+@dataclass(frozen=True)
+class Options:
+    """How classes are judged."""
+
+    prior: tuple[float, float, float, float] = EVEN
+    """Share of each class among what flies here, in the order of CLASSES [1]."""
+    fresh: float = 10.0
+    """Time in which a track's motion tells one fact [s]."""
+    facts: float = 2.0
+    """How many facts the motion of a whole flight tells at most [1]."""
+    word: float = 0.5
+    """What a word of a sensor counts [1]: one that were independent of all before it would count 1."""
+    ground: float = 0.0
+    """Height of the ground in the frame [m]."""
+
+
 @dataclass(frozen=True, eq=False)
 class Beliefs:
-    """What every track probably is: ids [n] in order, probability [n, class].
+    """What is known of every track's class: ids [n] in order.
 
-    time [n], velocity [n, 2] and spread [n, variance in (m/s)2] are of the last time that motion was counted.
+    words [n, class], sum of the logarithms of what sensors said, 0 for the likeliest; motion [n, class], weighted sum of the
+    logarithms of the motion's likelihoods, and weight [n], facts. time [n] in s, velocity [n, 2] and spread [n, variance in
+    (m/s)2] are of the last look at the motion.
     """
 
     ids: Ints
-    probability: Floats
+    words: Floats
+    motion: Floats
+    weight: Floats
     time: Floats
     velocity: Floats
     spread: Floats
@@ -84,15 +104,17 @@ class Beliefs:
     @classmethod
     def none(cls) -> Beliefs:
         """Return the beliefs about no track."""
-        empty = np.empty(0)
-        return cls(np.empty(0, np.int64), np.empty((0, len(CLASSES))), empty, np.empty((0, 2)), empty)
+        empty, none = np.empty(0), np.empty((0, len(CLASSES)))
+        return cls(np.empty(0, np.int64), none, none, empty, empty, np.empty((0, 2)), empty)
 
     def of(self, ids: Ints, options: Options) -> Floats:
         """Return the probabilities [n, class] of tracks [n]; those of the prior for a track of which nothing is known."""
         found, place = self._place(ids)
-        result = np.tile(np.array(options.prior), (len(ids), 1))
-        result[found] = self.probability[place[found]]
-        return result
+        evidence = np.tile(np.log(np.array(options.prior)), (len(ids), 1))
+        at = place[found]
+        worth = np.minimum(self.weight[at], options.facts) / np.maximum(self.weight[at], 1e-9)
+        evidence[found] += self.words[at] + worth[:, None] * self.motion[at]
+        return shares(evidence)
 
     def _place(self, ids: Ints) -> tuple[Mask, Ints]:
         place = np.searchsorted(self.ids, ids)
@@ -104,18 +126,25 @@ class Beliefs:
     def watched(self, scene: Scene, options: Options) -> Beliefs:
         """Take how tracks move; those that are not in the scene are forgotten. `scene.ids` are in order.
 
-        Motion counts in full once in `options.fresh` seconds, and in part before: weight = min(1, passed / fresh).
+        A look counts min(1, time since the last one / fresh) facts; the first one counts a tenth.
         """
         found, place = self._place(scene.ids)
-        passed = np.full(len(scene.ids), np.inf)
-        passed[found] = scene.time - self.time[place[found]]
-        before = self.of(scene.ids, options)
-        pull, error = self._pull(scene, found, place, passed)
-        seen = moved(scene.state, scene.covariance, pull, error, options.ground)
-        weight = np.clip(passed / options.fresh, 0.0, 1.0)
+        at, passed = place[found], np.full(len(scene.ids), options.fresh / 10)
+        passed[found] = scene.time - self.time[at]
+        words, motion, weight = np.zeros((len(scene.ids), len(CLASSES))), np.zeros((len(scene.ids), len(CLASSES))), passed * 0
+        words[found], motion[found], weight[found] = self.words[at], self.motion[at], self.weight[at]
+        likely = moved(scene.state, scene.covariance, *self._pull(scene, found, place, passed), options.ground)
+        facts = np.clip(passed / options.fresh, 0.0, 1.0)
         spread = np.trace(scene.covariance[:, 3:5, 3:5], axis1=1, axis2=2) / 2
-        time = np.where(passed > 0, scene.time, scene.time - np.where(np.isfinite(passed), passed, 0.0))
-        return Beliefs(scene.ids, learned(before, seen, weight), time, scene.state[:, 3:5].copy(), spread)
+        return Beliefs(
+            ids=scene.ids,
+            words=words,
+            motion=motion + facts[:, None] * np.log(likely),
+            weight=weight + facts,
+            time=np.full(len(scene.ids), scene.time),
+            velocity=scene.state[:, 3:5].copy(),
+            spread=spread,
+        )
 
     def _pull(self, scene: Scene, found: Mask, place: Ints, passed: Floats) -> tuple[Floats, Floats]:
         """Return acceleration over ground and its error [n], NaN for tracks that are new or were seen at this very time."""
@@ -127,22 +156,13 @@ class Beliefs:
         error[known] = _root(spread) / passed[known]
         return pull, error
 
-    def told(self, track: Ints, likelihood: Floats, belongs: Floats) -> Beliefs:
-        """Take what sensors said of tracks [m]: likelihoods [m, class], each the track's with a probability [m]."""
+    def told(self, track: Ints, likelihood: Floats, belongs: Floats, options: Options) -> Beliefs:
+        """Take what sensors said of tracks [m]: likelihoods [m, class], each the track's with a probability [m].
+
+        Words about tracks that were never watched are lost.
+        """
         found, place = self._place(track)
-        total = np.zeros_like(self.probability)
-        np.add.at(total, place[found], np.log(np.maximum(said(likelihood[found], belongs[found]), LEAST)))
-        after = learned(self.probability, np.exp(total - total.max(axis=1, keepdims=True, initial=0.0)), np.ones(len(self.ids)))
-        return Beliefs(self.ids, after, self.time, self.velocity, self.spread)
-
-
-@dataclass(frozen=True)
-class Options:
-    """How classes are judged."""
-
-    prior: tuple[float, float, float, float] = EVEN
-    """Share of each class among what flies here, in the order of CLASSES [1]."""
-    fresh: float = 10.0
-    """After how long a track's motion tells something new [s]."""
-    ground: float = 0.0
-    """Height of the ground in the frame [m]."""
+        words = self.words.copy()
+        np.add.at(words, place[found], options.word * np.log(np.maximum(said(likelihood[found], belongs[found]), LEAST)))
+        words -= words.max(axis=1, keepdims=True, initial=-np.inf)
+        return replace(self, words=np.maximum(words, np.log(LEAST)))

@@ -7,10 +7,9 @@ from typing import Final
 import numpy as np
 
 from outwork.model.tables.watching import Sensor, Zone
-from outwork.watch.frames import Floats, Frame
+from outwork.watch.frames import Frame
 from outwork.watch.scenario.flight import AIRCRAFT, BIRD, DRONE, STRAIGHT, VEHICLE, Group
 from outwork.watch.scenario.scenario import Scenario, scenario
-from outwork.watch.scenario.truth import Truth
 from outwork.watch.scenario.watcher import Flaw, Watcher
 
 ORIGIN: Final = Frame(latitude=51.92, longitude=4.47, epoch=1_790_000_000_000_000)
@@ -42,7 +41,7 @@ def four_radars(
 def _corner(number: int, side: float, grown: float, frame: Frame) -> Sensor:
     """Return the radar at a corner: 0 south-west, 1 north-west, 2 north-east, 3 south-east; each looks into the square."""
     east, north = [(-1, -1), (-1, 1), (1, 1), (1, -1)][number]
-    latitude, longitude, altitude = _at(frame, east * side / 2, north * side / 2)
+    latitude, longitude, altitude = place_at(frame, east * side / 2, north * side / 2)
     return Sensor(
         sensor=f"radar-{number + 1}", kind="radar_3d", latitude=latitude, longitude=longitude, altitude=altitude,
         range_least=50.0, range_most=1.45 * side, azimuth_since=90.0 * number, azimuth_width=90.0,
@@ -52,58 +51,10 @@ def _corner(number: int, side: float, grown: float, frame: Frame) -> Sensor:
     )  # fmt: skip
 
 
-def _at(frame: Frame, east: float, north: float) -> tuple[float, float, float]:
+def place_at(frame: Frame, east: float, north: float) -> tuple[float, float, float]:
     """Return latitude, longitude and altitude of a place in the frame."""
     latitude, longitude, altitude = frame.geodetic(np.array([[east, north, 0.0]]))
     return float(latitude[0]), float(longitude[0]), float(altitude[0])
-
-
-def alone(*, noise: float = 0.5, seconds: float = 100.0, seed: int = 1, frame: Frame = ORIGIN) -> Scenario:
-    """One target and one radar, without false or missed detections: where the posterior bound can be reached.
-
-    The target begins 4 km north-east of the radar, at normal errors START around it, and moves by white acceleration of
-    `noise` m2/s3 (Bar-Shalom, Li, Kirubarajan 2001, section 6.2.2), drawn anew at every second.
-    """
-    truth = wandering(START_STATE, START_ERROR, noise, seconds, np.random.default_rng([seed, 0, 1]))
-    latitude, longitude, _ = _at(frame, 0.0, 0.0)
-    row = Sensor(
-        sensor="radar", kind="radar_3d", latitude=latitude, longitude=longitude, range_most=20_000.0, range_error=5.0,
-        azimuth_error=float(np.degrees(0.0035)), elevation_error=float(np.degrees(0.007)), detects=1.0,
-    )  # fmt: skip
-    return scenario("alone", frame, truth, [Watcher(row)], side=SIDE, seconds=seconds, seed=seed)
-
-
-START_STATE: Final = np.array([2800.0, 2800.0, 400.0, -12.0, 4.0, 0.0])
-"""Where the target of `alone` begins on the mean [m, m/s]."""
-START_ERROR: Final = np.array([50.0, 50.0, 50.0, 10.0, 10.0, 3.0])
-"""One standard deviation of that [m, m/s]."""
-
-
-def white_acceleration(step: float, noise: float) -> tuple[Floats, Floats]:
-    """Return F and Q [6, 6] of constant velocity over `step` s with white acceleration of `noise` m2/s3 on each axis.
-
-    F = [I, T I; 0, I],   Q = q [T^3/3 I, T^2/2 I; T^2/2 I, T I].
-    """
-    each = np.eye(3)
-    moves = np.block([[each, step * each], [0 * each, each]])
-    spread = noise * np.block([[step**3 / 3 * each, step**2 / 2 * each], [step**2 / 2 * each, step * each]])
-    return moves, spread
-
-
-def wandering(start: Floats, error: Floats, noise: float, seconds: float, random: np.random.Generator) -> Truth:
-    """Return one target that moves by white acceleration, its state drawn anew at every second."""
-    steps = int(np.ceil(seconds)) + 1
-    moves, spread = white_acceleration(1.0, noise)
-    shape = np.linalg.cholesky(spread)
-    state = np.empty((steps, 6))
-    state[0] = start + error * random.normal(size=6)
-    for step in range(1, steps):
-        state[step] = moves @ state[step - 1] + shape @ random.normal(size=6)
-    none = np.zeros(1, np.int64)
-    return Truth(
-        kind=none, reports=none, since=np.zeros(1), until=np.full(1, np.inf), first=np.array([0, steps]),
-        start=np.arange(steps, dtype=np.float64), state=state, turn=np.zeros(steps),
-    )  # fmt: skip
 
 
 def harbour(*, seconds: float = 120.0, seed: int = 1, frame: Frame = ORIGIN) -> Scenario:
@@ -152,7 +103,7 @@ def _harbour(frame: Frame) -> list[Watcher]:
 
 def _post(frame: Frame, name: str, east: float, north: float, **columns: object) -> Sensor:
     """Return a sensor 15 m above the frame's origin."""
-    latitude, longitude, altitude = _at(frame, east, north)
+    latitude, longitude, altitude = place_at(frame, east, north)
     return Sensor.model_validate(
         {"sensor": name, "latitude": latitude, "longitude": longitude, "altitude": altitude + 15.0, **columns}
     )
@@ -160,8 +111,8 @@ def _post(frame: Frame, name: str, east: float, north: float, **columns: object)
 
 def _zones(frame: Frame) -> list[Zone]:
     """Return a circle around the tanks and a polygon over the quay."""
-    latitude, longitude, _ = _at(frame, 500.0, 500.0)
-    corners = [_at(frame, east, north) for east, north in ((-1500, -1500), (-300, -1500), (-300, -700), (-1500, -900))]
+    latitude, longitude, _ = place_at(frame, 500.0, 500.0)
+    corners = [place_at(frame, east, north) for east, north in ((-1500, -1500), (-300, -1500), (-300, -700), (-1500, -900))]
     outline = "; ".join(f"{north:.6f} {east:.6f}" for north, east, _ in corners)
     return [
         Zone(zone="tanks", name="Tank farm", latitude=latitude, longitude=longitude, radius=600.0, ceiling=500.0, warn=30.0),

@@ -29,6 +29,10 @@ from outwork.watch.warn.zones import Volume
 
 SAMPLES: Final = 256
 """States drawn for each track that may come into a zone."""
+BATCH: Final = 32
+"""Tracks whose draws are worked on at once."""
+STILL: Final = 1e-9
+"""What is slower stands still [m/s]: it moves a micrometre in a quarter of an hour."""
 SIGMAS: Final = 4.0
 """Beyond so many standard deviations a track is not looked for."""
 
@@ -51,15 +55,14 @@ class Approach:
 def approach(zone: Volume, tracks: Scene) -> Approach:
     """Return how the tracks of a scene stand to a zone, those left out that cannot come into it in its time of warning."""
     near = _near(zone, tracks)
-    ids, count = tracks.ids[near], len(near)
-    probability, seconds, inside = np.zeros(count), np.full(count, np.nan), np.zeros(count)
-    for k, track in enumerate(near.tolist()):
-        drawn = zone.own(tracks.state[track] + draws() @ _root(tracks.covariance[track]).T)
-        time = first_inside(zone, drawn)
-        comes = time <= zone.warn
-        probability[k], inside[k] = comes.mean(), (time <= 0).mean()
-        seconds[k] = np.median(time[comes]) if comes.any() else np.nan
-    return Approach(zone, ids, probability, seconds, inside)
+    time = np.empty((len(near), SAMPLES))
+    for first in range(0, len(near), BATCH):
+        part = near[first : first + BATCH]
+        drawn = tracks.state[part, None] + draws() @ _root(tracks.covariance[part]).transpose(0, 2, 1)
+        time[first : first + BATCH] = first_inside(zone, zone.own(drawn.reshape(-1, 6))).reshape(-1, SAMPLES)
+    comes = time <= zone.warn
+    seconds = [np.median(each[is_in]) if is_in.any() else np.nan for each, is_in in zip(time, comes, strict=True)]
+    return Approach(zone, tracks.ids[near], comes.mean(axis=1), np.array(seconds, np.float64), (time <= 0).mean(axis=1))
 
 
 def _near(zone: Volume, tracks: Scene) -> Ints:
@@ -84,41 +87,62 @@ def draws() -> Floats:
 
 
 def _root(covariance: Floats) -> Floats:
-    """Return L with L L' = P, for a P that may be singular; what is below zero by rounding counts as zero."""
-    value, vector = np.linalg.eigh((covariance + covariance.T) / 2)
-    return np.asarray(vector * np.sqrt(np.maximum(value, 0.0)))
+    """Return L [n, 6, 6] with L L' = P, for P that may be singular; what is below zero by rounding counts as zero."""
+    value, vector = np.linalg.eigh((covariance + covariance.transpose(0, 2, 1)) / 2)
+    return np.asarray(vector * np.sqrt(np.maximum(value, 0.0))[:, None, :])
 
 
 def first_inside(zone: Volume, own: Floats) -> Floats:
-    """Return when states [n, 6] in the zone's own axes are first inside [n] in s: 0 where they are now, infinite if never.
-
-    The way is cut at every time at which it can change sides; it is inside from the beginning of the first piece whose
-    middle is.
-    """
-    crossings = _circle(zone, own) if zone.radius else _edges(zone, own)
-    cuts = np.concatenate([crossings, _levels(zone, own), np.zeros((len(own), 1))], axis=1)
-    cuts = np.sort(np.where(np.isfinite(cuts) & (cuts >= 0), cuts, np.inf), axis=1)
-    last = np.where(np.isfinite(cuts), cuts, 0.0).max(axis=1, keepdims=True)
-    ends = np.concatenate([cuts[:, 1:], np.full((len(own), 1), np.inf)], axis=1)
-    middle = np.where(np.isfinite(ends), (cuts + ends) / 2, last + 1.0)
-    place = own[:, None, :3] + np.where(np.isfinite(cuts), middle, 0.0)[..., None] * own[:, None, 3:]
-    inside = zone.holds(place) & np.isfinite(cuts)
-    return np.asarray(np.where(inside, cuts, np.inf).min(axis=1))
+    """Return when states [n, 6] in the zone's own axes are first inside [n] in s: 0 where they are now, infinite if never."""
+    level, around = _levels(zone, own), _disc(own, zone.reach)
+    begin = np.maximum(np.maximum(level[0], around[0]), 0.0)
+    end = np.minimum(level[1], around[1])
+    time = np.where(begin <= end, begin, np.inf)
+    if not zone.radius:
+        comes = np.flatnonzero(np.isfinite(time))
+        time[comes] = _first_covered(zone, own[comes], begin[comes], end[comes])
+    return np.asarray(time)
 
 
-def _levels(zone: Volume, own: Floats) -> Floats:
-    """Return when states pass the floor and the ceiling [n, 2]; not finite where they never do."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray((np.array([zone.floor, zone.ceiling]) - own[:, 2:3]) / own[:, 5:6])
+def _levels(zone: Volume, own: Floats) -> tuple[Floats, Floats]:
+    """Return from when to when states are between floor and ceiling, each [n]; from infinite on where they never are."""
+    z, climb = own[:, 2], own[:, 5]
+    level = (z >= zone.floor) & (z < zone.ceiling)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        floor, ceiling = (zone.floor - z) / climb, (zone.ceiling - z) / climb
+    still, moves = np.where(level, -np.inf, np.inf), np.abs(climb) > STILL
+    return np.where(moves, np.minimum(floor, ceiling), still), np.where(moves, np.maximum(floor, ceiling), -still)
 
 
-def _circle(zone: Volume, own: Floats) -> Floats:
-    """Return when states cross the circle [n, 2]: the roots of |x + v t|^2 = r^2; not a number where they never do."""
+def _disc(own: Floats, radius: float) -> tuple[Floats, Floats]:
+    """Return from when to when states are within a circle, each [n]: the roots of |x + v t|^2 = r^2."""
     x, v = own[:, :2], own[:, 3:5]
-    a, b, c = (v * v).sum(axis=1), (x * v).sum(axis=1), (x * x).sum(axis=1) - zone.radius**2
-    with np.errstate(divide="ignore", invalid="ignore"):
+    a, b, c = (v * v).sum(axis=1), (x * v).sum(axis=1), (x * x).sum(axis=1) - radius**2
+    still = np.where(c <= 0, -np.inf, np.inf)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         root = np.sqrt(b * b - a * c)
-        return np.stack([(-b - root) / a, (-b + root) / a], axis=1)
+        since, until = (-b - root) / a, (-b + root) / a
+    moves, meets = a > STILL**2, b * b >= a * c
+    return (
+        np.where(moves, np.where(meets, since, np.inf), still),
+        np.where(moves, np.where(meets, until, -np.inf), -still),
+    )
+
+
+def _first_covered(zone: Volume, own: Floats, begin: Floats, end: Floats) -> Floats:
+    """Return when states are first over the polygon [n], between two times; infinite if they never are.
+
+    The way is cut where it crosses an edge; it is inside from the beginning of the first piece whose middle is.
+    """
+    cuts = _edges(zone, own)
+    cuts = np.where((cuts > begin[:, None]) & (cuts < end[:, None]), cuts, np.inf)
+    cuts = np.sort(np.concatenate([begin[:, None], cuts], axis=1), axis=1)
+    ends = np.minimum(np.concatenate([cuts[:, 1:], np.full((len(own), 1), np.inf)], axis=1), end[:, None])
+    piece = np.isfinite(cuts)
+    middle = np.where(np.isfinite(ends), (cuts + ends) / 2, cuts + 1.0)
+    covered = np.zeros(piece.shape, dtype=bool)
+    covered[piece] = zone.covers((own[:, None, :2] + np.where(piece, middle, 0.0)[..., None] * own[:, None, 3:5])[piece])
+    return np.asarray(np.where(covered, cuts, np.inf).min(axis=1))
 
 
 def _edges(zone: Volume, own: Floats) -> Floats:
@@ -129,10 +153,11 @@ def _edges(zone: Volume, own: Floats) -> Floats:
     start = zone.corners
     edge = np.roll(start, -1, axis=0) - start
     apart, v = start - own[:, None, :2], own[:, None, 3:5]
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         across = _cross(v, edge)
         time, share = _cross(apart, edge) / across, _cross(apart, v) / across
-    return np.asarray(np.where((share >= 0) & (share <= 1), time, np.inf))
+    moves = (v * v).sum(axis=2) > STILL**2
+    return np.asarray(np.where(moves & (share >= 0) & (share <= 1), time, np.inf))
 
 
 def _cross(one: Floats, two: Floats) -> Floats:

@@ -56,7 +56,7 @@ class Volume:
         x, y = ground[..., 0, None], ground[..., 1, None]
         (ax, ay), (bx, by) = self.corners.T, np.roll(self.corners, -1, axis=0).T
         spans = (ay > y) != (by > y)
-        with np.errstate(divide="ignore", invalid="ignore"):
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             crossing = ax + (y - ay) * (bx - ax) / (by - ay)
         return np.asarray((spans & (x < crossing)).sum(axis=-1) % 2 == 1)
 

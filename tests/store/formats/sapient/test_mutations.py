@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
 import pytest
 
+from outwork.model.frames import from_rows
+from outwork.model.table import table
+from outwork.model.tables.watching import Detection
 from outwork.store.formats.sapient import plain, validate, wire
+from outwork.store.formats.sapient.rows import Reader
+from outwork.watch.live.sapient.edge import Edge
+from outwork.watch.live.sapient.fusion import Fusion, Limits
 from tests.store.formats.sapient import messages
 
 ODD: tuple[Any, ...] = (
@@ -17,6 +25,7 @@ ODD: tuple[Any, ...] = (
     "2026-13-01T00:00:00Z",
 )  # fmt: skip
 GATE, SOAK = 1500, 100_000
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 def mutated_bytes(content: bytes, random: Random) -> bytes:
@@ -47,19 +56,45 @@ def mutated_values(whole: dict[str, Any], random: Random) -> dict[str, Any]:
     return found
 
 
+@dataclass
+class Taken:
+    """What takes valid messages in: rows, an edge node and a fusion node that know the sender already."""
+
+    reader: Reader = field(default_factory=Reader)
+    fusion: Fusion = field(default_factory=lambda: Fusion(messages.FUSION, Limits(faults=10**9)))
+    edge: Edge = field(default_factory=lambda: Edge(messages.NODE, {}, dict))
+
+    def __post_init__(self) -> None:
+        for whole in (messages.registration(), messages.status_report()):
+            self.take(whole)
+        self.edge.start(NOW)
+
+    def take(self, whole: dict[str, Any]) -> None:
+        told = self.reader.message(whole)
+        from_rows(table(Detection), told.detections)
+        self.fusion.take(1, whole, NOW)
+        self.edge.take(whole | {"destination_id": messages.NODE}, NOW)
+
+
 def try_packets(count: int, seed: int) -> tuple[int, int]:
     random = Random(seed)  # noqa: S311 (no secret)
     packets = [wire.packed(each.message) for each in map(validate.judge_plain, messages.whole()) if each.message]
-    judged = [validate.judge_packet(mutated_bytes(random.choice(packets), random)) for _ in range(count)]
-    for each in judged:
-        if each.valid and each.message:
-            assert validate.judge_json(plain.to_json(each.message).encode()).valid
-    return sum(each.valid for each in judged), sum(each.message is None for each in judged)
+    taken = Taken()
+    valid = unread = 0
+    for _ in range(count):
+        judged = validate.judge_packet(mutated_bytes(random.choice(packets), random))
+        unread += judged.message is None
+        if judged.valid and judged.message:
+            valid += 1
+            assert validate.judge_json(plain.to_json(judged.message).encode()).valid
+            taken.take(plain.to_plain(judged.message))
+    return valid, unread
 
 
 def try_json(count: int, seed: int) -> tuple[int, int]:
     random = Random(seed)  # noqa: S311 (no secret)
     valid = refused = 0
+    taken = Taken()
     whole_messages = messages.whole()
     for number in range(count):
         whole = random.choice(whole_messages)
@@ -68,6 +103,8 @@ def try_json(count: int, seed: int) -> tuple[int, int]:
         valid += judged.valid
         refused += bool(judged.faults)
         assert judged.valid is not bool(judged.faults)
+        if judged.valid and judged.message:
+            taken.take(plain.to_plain(judged.message))
     return valid, refused
 
 

@@ -192,7 +192,10 @@ def test_a_node_without_a_place_or_north_is_no_sensor_yet() -> None:
     again = reader.message(messages.status_report())
     assert [type(each) for each in again.sensors] == [Sensor]
     later = reader.message(altered(messages.status_report(), "status_report.node_location", ABSENT))
-    assert later.sensors == again.sensors  # a heartbeat that leaves the place out changes nothing
+    assert later == Told()  # a heartbeat that leaves the place out changes nothing
+    assert reader.message(messages.status_report()) == Told()
+    (moved,) = reader.message(altered(messages.status_report(), "status_report.node_location.y", 61.0)).sensors
+    assert moved.latitude == 61.0
 
 
 def test_a_bearing_without_azimuth_and_an_object_that_is_lost_are_no_detections() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from outwork.store.formats.sapient import validate, wire
-from outwork.store.formats.sapient.finding import Judged
+from outwork.store.formats.sapient.finding import MOST, Judged
 from outwork.store.formats.sapient.schema import blank
 from tests.store.formats.sapient import messages
 from tests.store.formats.sapient.messages import ABSENT, altered
@@ -258,8 +258,8 @@ def test_numbers_and_fields_of_no_meaning_are_found_in_packets_too() -> None:
 
 def test_of_a_hostile_message_at_most_1000_findings_are_told() -> None:
     flood = altered(DETECTION, "detection_report.track_info", [{"type": "x", "value": ""}] * 5000)
-    assert len(validate.judge_plain(flood).findings) == validate.MOST
-    assert len(validate.judge_plain({f"field{each}": 1 for each in range(5000)}).findings) == validate.MOST
+    assert len(validate.judge_plain(flood).findings) == MOST
+    assert len(validate.judge_plain({f"field{each}": 1 for each in range(5000)}).findings) == MOST
 
 
 def test_an_empty_message_lacks_everything() -> None:

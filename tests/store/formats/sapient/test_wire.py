@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outwork.model.errors import Unreadable as NoFile
+from outwork.store.formats import feeds
 from outwork.store.formats.sapient import files, plain, validate, wire
 from outwork.store.formats.sapient.codec import Codec, Unsendable
 from tests.store.formats.sapient import messages
@@ -81,3 +83,22 @@ def test_files_hold_json_lists_or_frames(tmp_path: Path) -> None:
         list(files.judged(tmp_path / "absent"))
     several.write_text("[1,", encoding="utf-8")
     assert "is not JSON" in str(next(files.judged(several)).faults[0])
+
+
+def test_a_file_of_frames_tells_sensors_and_detections_and_the_faults_of_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "frames.bin"
+    path.write_bytes(STREAM + wire.framed(b"\xff\xff") + STREAM)
+    found = feeds.read(path)
+    assert found.detections["detection"].to_list() == [messages.REPORT]
+    assert found.sensors["sensor"].to_list() == [messages.NODE]
+    assert "1 x told more than once; each is taken once" in found.faults
+    assert "1 x the message is not a protobuf message, or is nested too deeply" in found.faults
+
+
+def test_messages_are_known_by_the_node_that_they_name() -> None:
+    assert files.looks(STREAM)
+    assert files.looks(b"\xef\xbb\xbf" + json.dumps(messages.alert()).encode())
+    assert files.looks(json.dumps([messages.alert()]).encode())
+    assert not any(
+        files.looks(each) for each in (b"", b"{}", STREAM[:20], b"\x02\0\0\0\xff\xff", b"\x30\x00\x10" + b"\x01" * 13)
+    )

@@ -15,10 +15,12 @@ from outwork.store.formats.sapient.codec import Codec
 from outwork.store.formats.sapient.rows import Reader
 from outwork.watch.handover import Kind, Where, approve, request
 from outwork.watch.live.backoff import Backoff
+from outwork.watch.live.heard import Heard
 from outwork.watch.live.sapient.client import Client
 from outwork.watch.live.sapient.edge import Answer, Decision, Edge
 from outwork.watch.live.sapient.fusion import Event, Fusion, Limits, What
 from outwork.watch.live.sapient.server import Bounds, Server
+from outwork.watch.live.sapient.source import Nodes
 from tests.store.formats.sapient import messages
 from tests.store.formats.sapient.messages import FUSION, NODE, OTHER, altered
 
@@ -305,5 +307,32 @@ def test_a_client_leaves_a_server_that_cannot_be_understood() -> None:
         await ended(running)
         await asyncio.sleep(0.05)
         server.close()
+
+    run(scene)
+
+
+def test_nodes_are_a_source_of_detections_and_tell_of_their_sensors() -> None:
+    async def scene() -> None:
+        heard: list[Heard] = []
+        sensors: list[Any] = []
+        nodes = Nodes(
+            "nodes", "127.0.0.1", 0, FUSION, Codec(), Wall(), Reader().message, sensors.extend, bounds=Bounds(tick=0.02)
+        )
+        listening = asyncio.create_task(nodes.run(heard.append))
+        await until(lambda: nodes.server is not None and nodes.server.listening.is_set())
+        assert nodes.server is not None
+        edge, _ = client(NODE)
+        running = asyncio.create_task(edge.run(*nodes.server.address))
+        edge.report("detection_report", report(1), NOW)
+        await until(lambda: any(each.detections for each in heard))
+        assert {each.sensor for each in sensors} == {NODE}
+        _, writer = await asyncio.open_connection(*nodes.server.address)
+        writer.write(b"\xff\xff\xff\xff")
+        await until(
+            lambda: any("that has not registered: the stream is lost" in fault for each in heard for fault in each.faults)
+        )
+        writer.close()
+        await ended(running, listening)
+        assert nodes.server is None
 
     run(scene)

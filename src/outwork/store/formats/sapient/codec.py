@@ -24,7 +24,7 @@ class Unsendable(ValueError):
 
 @dataclass(frozen=True)
 class Decoded:
-    """A packet as a plain message, what it is refused for and what to look at; `message` None where it is unreadable."""
+    """A packet as a plain message, None where it is refused; what it is refused for, and what to look at."""
 
     message: Mapping[str, Any] | None
     faults: tuple[str, ...]
@@ -48,7 +48,7 @@ class Codec:
     def decode(self, packet: bytes) -> Decoded:
         """Return the message of a packet, judged."""
         judged = judge_packet(packet)
-        message = None if judged.message is None else to_plain(judged.message)
+        message = to_plain(judged.message) if judged.message is not None and judged.valid else None
         return Decoded(message, tuple(map(str, judged.faults)), tuple(map(str, judged.cautions)))
 
     def frames(self) -> Frames:

@@ -32,6 +32,8 @@ class Finding:
         return f"{self.path or 'the message'} {self.reason}"
 
 
+MOST: Final = 1000
+"""Findings told of one message: nobody reads more, and a hostile message could hold a million."""
 SHOWN: Final = 40
 """Characters of a value that a finding repeats: a hostile message is not copied into the log."""
 

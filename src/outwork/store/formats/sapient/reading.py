@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import isfinite
 from typing import Any, Final
 
 from google.protobuf.message import Message
 
 from outwork.model.nearest import nearest
-from outwork.store.formats.sapient.finding import Finding, below, fault, shown
+from outwork.store.formats.sapient.finding import MOST, Finding, below, fault, shown
 from outwork.store.formats.sapient.schema import Field, Kind, Shape, blank, shape
 
 LARGEST: Final = 1 << 20
@@ -39,10 +39,10 @@ def read(text: bytes) -> tuple[Message | None, tuple[Finding, ...]]:
     return from_plain(value)
 
 
-def parsed(text: bytes) -> Any:
+def parsed(text: bytes, largest: int = LARGEST) -> Any:
     """Return the value of a JSON text. Unfit where it is not UTF-8, not JSON, too long, or says a name twice."""
-    if len(text) > LARGEST:
-        raise Unfit(f"is {len(text):,} bytes long; the limit is {LARGEST:,}")
+    if len(text) > largest:
+        raise Unfit(f"is {len(text):,} bytes long; the limit is {largest:,}")
     try:
         return json.loads(text.decode("utf-8-sig"), object_pairs_hook=_once, parse_int=_whole, parse_constant=_constant)
     except UnicodeDecodeError as error:
@@ -54,11 +54,14 @@ def parsed(text: bytes) -> Any:
 
 
 def from_plain(value: object) -> tuple[Message | None, tuple[Finding, ...]]:
-    """Return the message that a mapping of names to values is, and what of it does not fit and was left out."""
+    """Return the message that a mapping of names to values is, and what of it does not fit and was left out.
+
+    After the last finding that is told, the rest of the mapping is not read: the message is refused anyway.
+    """
     if not isinstance(value, Mapping):
         return None, (fault("", f"is {_told(value)}, not an object"),)
     message = blank()
-    return message, tuple(_fill(message, value, "", 1))
+    return message, tuple(islice(_fill(message, value, "", 1), MOST))
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

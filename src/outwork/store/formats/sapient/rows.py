@@ -34,6 +34,8 @@ class Reader:
 
     known: Known = field(default_factory=Known)
     nodes: dict[str, Node] = field(default_factory=dict)
+    _told: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Sensors as they were told last."""
 
     def take(self, content: bytes, arrived: datetime) -> Told:  # noqa: ARG002 (messages carry their time)
         """Return what a packet told. It never raises; a packet that breaks the interface tells only its faults."""
@@ -56,7 +58,7 @@ class Reader:
         yield from self._sensor(name)
 
     def beat(self, name: str, message: Mapping[str, Any]) -> Rows:
-        """Remember a heartbeat, and tell the sensor where it changed."""
+        """Remember a heartbeat, and tell the sensor if it changed."""
         node = self.nodes.get(name)
         if node is None:
             yield f"node {name} reports its status and has not registered"
@@ -66,7 +68,7 @@ class Reader:
         yield from self._sensor(name)
 
     def seen(self, name: str, message: Mapping[str, Any]) -> Rows:
-        """Tell a detection, and the sensor where it is the first to show what that measures."""
+        """Tell a detection, and the sensor if this is the first to show what it measures."""
         node = self.nodes.get(name)
         if node is None:
             yield f"node {name} reports detections and has not registered"
@@ -92,8 +94,10 @@ class Reader:
         except Unplaced as unplaced:
             yield f"node {name} is no sensor yet: {unplaced}"
             return
-        yield from assumed
-        yield detected.sensor(**row)
+        if self._told.get(name) != row:
+            self._told[name] = row
+            yield from assumed
+            yield detected.sensor(**row)
 
     def _columns(self, node: Node, message: Mapping[str, Any]) -> dict[str, Any]:
         report = message["detection_report"]

@@ -11,13 +11,11 @@ from google.protobuf.message import Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
 from outwork.store.formats.sapient import reading, wire
-from outwork.store.formats.sapient.finding import Finding, Judged, below, caution, fault
+from outwork.store.formats.sapient.finding import MOST, Finding, Judged, below, caution, fault
 from outwork.store.formats.sapient.forms import misfit
 from outwork.store.formats.sapient.rules.table import RULES
 from outwork.store.formats.sapient.schema import Field, Kind, shape
 
-MOST: Final = 1000
-"""Findings told of one message: nobody reads more, and a hostile message could hold a million."""
 FIRST: Final = -62_135_596_800
 LAST: Final = 253_402_300_799
 """Seconds from 1970 to the first second of year 1 and to the last of year 9999: what a time may say."""
@@ -56,7 +54,7 @@ def _judged(message: Message | None, read: tuple[Finding, ...]) -> Judged:
     # What could not be read is absent, and need not be called missing as well.
     told = {each.path for each in read}
     rest = (each for each in findings(message) if each.path not in told)
-    return Judged(message, tuple(islice((*read[:MOST], *islice(rest, MOST)), MOST)))
+    return Judged(message, (*read, *islice(rest, MOST - len(read))))
 
 
 def _message(message: Message, path: str) -> Iterator[Finding]:

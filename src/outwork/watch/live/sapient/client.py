@@ -93,7 +93,7 @@ class Client:
 
     def _take(self, packet: bytes) -> None:
         decoded = self.codec.decode(packet)
-        if decoded.message is None or decoded.faults:
+        if decoded.message is None:
             self.told(f"a message cannot be taken: {'; '.join(decoded.faults)}")
             return
         self.heard(decoded.message)

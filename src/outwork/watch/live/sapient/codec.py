@@ -14,7 +14,7 @@ class Decoded(Protocol):
 
     @property
     def message(self) -> Message | None:
-        """The message; None where the packet is none."""
+        """The message; None where it is refused."""
         ...
 
     @property

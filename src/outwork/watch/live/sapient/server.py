@@ -73,12 +73,13 @@ class Server:
             return
         connection = next(self._number)
         self._writers[connection] = writer
+        why = "was left"
         try:
             why = await self._read(connection, reader)
         finally:
             del self._writers[connection]
             writer.close()
-        self._do(self.fusion.closed(connection, why))
+            self._do(self.fusion.closed(connection, why))
 
     async def _read(self, connection: int, reader: asyncio.StreamReader) -> str:
         """Take what comes until the connection ends; return why it did."""
@@ -107,7 +108,7 @@ class Server:
         for packet in cut(frames, piece):
             taken += 1
             decoded, now = self.codec.decode(packet), self.clock.now()
-            if decoded.message is None or decoded.faults:
+            if decoded.message is None:
                 self._do(self.fusion.fault(connection, packet, decoded.faults, now))
             else:
                 self._do(self.fusion.take(connection, decoded.message, now))
