@@ -72,19 +72,7 @@ def read(path: Path, wishes: Wishes | None = None, form: Form | None = None) -> 
     if form is Form.RECORDING or (form is None and _begins(path) == MCAP0_MAGIC):
         return _recording(path)
     found = content(path)
-    match form or recognised(found, str(path)):
-        case Form.CAPTURE:
-            return feed(_captured(found, path, wishes))
-        case Form.ASTERIX:
-            return _asterix(found, path, wishes)
-        case Form.ADSB:
-            return _adsb(found, path, wishes)
-        case Form.SAPIENT:
-            return sapient.feed(found)
-        case Form.POSITIONS:
-            return positions.read(found, str(path), wishes.sensor or path.stem)
-        case _:
-            return _table(found, path)
+    return READ[form or recognised(found, str(path))](found, path, wishes)
 
 
 def recognised(found: bytes, where: str) -> Form:
@@ -124,6 +112,10 @@ def _recording(path: Path) -> Feed:
     return Feed(once, found.tables["sensors"].unique("sensor", keep="last", maintain_order=True), (*told, *found.faults))
 
 
+def _capture(found: bytes, path: Path, wishes: Wishes) -> Feed:
+    return feed(_captured(found, path, wishes))
+
+
 def _captured(found: bytes, path: Path, wishes: Wishes) -> Iterator[Told]:
     """Yield what the packets of a capture told: those that carry ASTERIX, and those that carry Remote ID."""
     radar, drones = asterix.Reader(wishes.day), remote_id.Reader(wishes.sensor or "remote-id")
@@ -156,7 +148,15 @@ def _noon(wishes: Wishes) -> datetime:
     return EPOCH if wishes.day is None else datetime.combine(wishes.day, time(12), UTC)
 
 
-def _table(found: bytes, path: Path) -> Feed:
+def _sapient(found: bytes, path: Path, wishes: Wishes) -> Feed:  # noqa: ARG001  # as all of them
+    return sapient.feed(found)
+
+
+def _positions(found: bytes, path: Path, wishes: Wishes) -> Feed:
+    return positions.read(found, str(path), wishes.sensor or path.stem)
+
+
+def _table(found: bytes, path: Path, wishes: Wishes) -> Feed:  # noqa: ARG001  # as all of them
     """Return the table itself. InvalidProgramme with every fault in it."""
     raw = delimited.parsed(table(Detection), found, path.name)
     sheet = headers.sheet(table(Detection), raw)
@@ -166,6 +166,15 @@ def _table(found: bytes, path: Path) -> Feed:
     return Feed(sheet.frame, empty(table(Sensor)))
 
 
+READ: Final[Mapping[Form, Callable[[bytes, Path, Wishes], Feed]]] = {
+    Form.CAPTURE: _capture,
+    Form.ASTERIX: _asterix,
+    Form.ADSB: _adsb,
+    Form.SAPIENT: _sapient,
+    Form.POSITIONS: _positions,
+    Form.DETECTIONS: _table,
+}
+"""How a file of each form is read; a recording is read as a stream."""
 READERS: Final[Mapping[str, Callable[[], Reader]]] = {
     "asterix": asterix.Reader,
     "remote-id": remote_id.Reader,
