@@ -72,6 +72,13 @@ class Lookout:
         self._alone: dict[int, int] = {}
         self._next = -np.inf
 
+    def adopt(self, sensors: Sensors) -> None:
+        """Go on with sensors of which there are more, the known ones in their places, or that are known better."""
+        self.tracker.adopt(sensors)
+        self.files.adopt(sensors)
+        self.health.adopt(sensors)
+        self.registrar.adopt(sensors)
+
     def take(self, scan: Scan, words: Floats) -> Look | None:
         """Take a scan with the likelihoods [n, class] that its detections say; return the picture where one is due."""
         taken = self.tracker.take(scan)
