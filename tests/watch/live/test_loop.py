@@ -21,6 +21,7 @@ from outwork.watch.live.clock import Steady
 from outwork.watch.live.framing import Lines, Prefixed
 from outwork.watch.live.heard import Arrived, Deliver, Heard, Sink, Source, Turn
 from outwork.watch.live.loop import Watch
+from outwork.watch.live.multicast import is_group, listening
 from outwork.watch.live.options import Options
 from outwork.watch.live.sinks import Calls
 from outwork.watch.live.sources import Replay, Tcp, TcpServer, Udp
@@ -68,7 +69,7 @@ def watch(
     return Watch([RADAR, REMOTE], sources, counted, sinks, clock or Steady(), options)
 
 
-async def until(true: Callable[[], bool], told: Watch[int]) -> None:
+async def until(true: Callable[[], object], told: Watch[int]) -> None:
     """Let the watch go on until something is true of it, and end it then."""
     async with asyncio.timeout(60):
         while not true():  # noqa: ASYNC110  # what it waits for has no event
@@ -175,6 +176,40 @@ def test_datagrams_are_heard_and_a_parser_that_breaks_is_started_anew() -> None:
     status = asyncio.run(whole())
     assert status.sources["feed"].restarts >= 1
     assert kept.names[0] == "r7"
+
+
+def test_what_is_sent_to_a_group_is_heard() -> None:
+    group = "239.255.77.77"
+    try:
+        listening(group, 0).close()
+    except OSError as error:
+        pytest.skip(f"this machine joins no group: {error}")
+    kept = Kept()
+
+    async def whole() -> None:
+        clock = Steady()
+        loop = asyncio.get_running_loop()
+        free, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, local_addr=("127.0.0.1", 0))
+        port = free.get_extra_info("sockname")[1]
+        free.close()
+        await asyncio.sleep(0)
+        running = watch([Udp("feed", group, port, Numbers, clock)], [kept], clock)
+        task = asyncio.create_task(running.run())
+        sender, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, remote_addr=(group, port))
+        ended = asyncio.create_task(until(lambda: kept.names, running))
+        while not ended.done():
+            sender.sendto(b"7")
+            await asyncio.sleep(0.01)
+        sender.close()
+        await task
+
+    asyncio.run(whole())
+    assert kept.names[0] == "r7"
+
+
+@pytest.mark.parametrize(("host", "group"), [("239.1.2.3", True), ("ff02::1", True), ("127.0.0.1", False), ("radar", False)])
+def test_the_address_of_a_group_is_told_from_that_of_a_host(host: str, *, group: bool) -> None:
+    assert is_group(host) == group
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from outwork.model.tables.watching import Detection
 from outwork.watch.live.clock import Clock
 from outwork.watch.live.framing import Unframed
 from outwork.watch.live.heard import Deliver, Heard, Parser, Splitter
+from outwork.watch.live.multicast import is_group, listening
 
 READ: Final = 65_536
 """Bytes read from a stream at once; the other side waits while we have no time for more."""
@@ -87,7 +88,7 @@ class TcpServer:
 
 @dataclass(frozen=True)
 class Udp:
-    """Listens for datagrams, each of which is a message."""
+    """Listens for datagrams, each of which is a message; where `host` is the address of a group, for what is sent to that."""
 
     name: str
     host: str
@@ -96,11 +97,14 @@ class Udp:
     clock: Clock
 
     async def run(self, deliver: Deliver) -> None:
-        """Listen until cancelled. OSError where the port is taken."""
+        """Listen until cancelled. OSError where the port is taken, or the group cannot be joined."""
         loop = asyncio.get_running_loop()
         ended: asyncio.Future[None] = loop.create_future()
         listens = lambda: _Datagrams(deliver, self.parser(), self.clock, ended)  # noqa: E731  # asyncio wants a factory
-        transport, _ = await loop.create_datagram_endpoint(listens, local_addr=(self.host, self.port))
+        if is_group(self.host):
+            transport, _ = await loop.create_datagram_endpoint(listens, sock=listening(self.host, self.port))
+        else:
+            transport, _ = await loop.create_datagram_endpoint(listens, local_addr=(self.host, self.port))
         try:
             await ended
         finally:
