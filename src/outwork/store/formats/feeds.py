@@ -28,7 +28,7 @@ from outwork.model.tables.watching import Detection, Sensor
 from outwork.store import check, delimited, headers
 from outwork.store.formats import adsb, asterix, pcap, positions, recording, remote_id
 from outwork.store.formats.adsb.streams import ESCAPE, LINE
-from outwork.store.formats.asterix.decode import PROFILES
+from outwork.store.formats.asterix.decode import HEADER, PROFILES, fits
 from outwork.store.formats.detected import REPEATED, Feed, Reader, Told, feed
 from outwork.store.formats.instants import EPOCH
 from outwork.store.formats.links import datagram
@@ -81,8 +81,7 @@ def recognised(found: bytes, where: str) -> Form:
         return Form.CAPTURE
     if sapient.looks(found):
         return Form.SAPIENT
-    size = int.from_bytes(found[1:3])
-    if found[0] in PROFILES and 3 < size <= len(found):  # noqa: PLR2004  # a header and something after it
+    if fits(found) or (found[0] in PROFILES and HEADER < int.from_bytes(found[1:HEADER]) <= len(found)):
         return Form.ASTERIX
     line = found[:HEAD].split(b"\n", 1)[0].strip()
     if found[0] == ESCAPE or LINE.fullmatch(line):
@@ -124,7 +123,7 @@ def _captured(found: bytes, path: Path, wishes: Wishes) -> Iterator[Told]:
             yield Told(faults=(packet,))
         elif (sent := datagram(packet)) is None:
             yield drones.packet(packet)
-        elif sent[:1] and sent[0] in PROFILES and int.from_bytes(sent[1:3]) <= len(sent):
+        elif fits(sent):
             yield radar.take(sent, packet.at)
         else:
             yield Told(faults=("a datagram is not of a category of ASTERIX that is read here; passed over",))
