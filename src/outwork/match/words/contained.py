@@ -100,8 +100,11 @@ class Names:
             named, made = self._longest_at(ends, begin, self._stems), self._made_from(words[at], starts, begin)
             one = max((each for each in (named, made) if each), key=lambda each: each.end, default=None)
             one = one or self._compound(words[at], begin)
-            if one is not None and not (found and (found[-1].end >= one.end or self._joined(words, kept, found[-1], begin))):
-                found.append(one)
+            if one is None or (found and (found[-1].end >= one.end or self._joined(words, kept, found[-1], begin))):
+                continue
+            if found and begin < found[-1].end and self._joined(words, kept, one, begin):
+                one = replace(one, begin=found.pop().begin)
+            found.append(one)
         return tuple(replace(each, begin=kept[each.begin], end=kept[each.end - 1] + 1) for each in found)
 
     def _joined(self, words: Sequence[str], kept: Sequence[int], before: Found, begin: int) -> bool:
