@@ -10,6 +10,7 @@ import pytest
 from outwork.model.frames import from_columns
 from outwork.model.tables import BY_NAME
 from outwork.watch.frames import Frame
+from outwork.watch.roster import Roster
 from outwork.watch.scan import Scan
 from outwork.watch.scans import columns, scans
 from outwork.watch.sensors import Sensors
@@ -45,7 +46,7 @@ def told(*rows: dict[str, Any]) -> pl.DataFrame:
 
 def made(*rows: dict[str, Any]) -> list[Scan]:
     held = sensors()
-    return [scan for scan, _ in scans(columns(told(*rows), held, FRAME), held, FRAME)]
+    return [scan for scan, _ in scans(columns(told(*rows), held, FRAME, Roster()), held, FRAME)]
 
 
 def echo(at: float, **more: Any) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def test_an_altitude_of_which_nobody_says_how_sure_it_is_is_not_used() -> None:
 def test_what_cannot_be_used_is_named_by_its_row() -> None:
     held = sensors()
     detections = told(echo(0.0), {"sensor": "mast", "at": 0.5, "azimuth": 20.0})
-    ((scan, refused),) = scans(columns(detections, held, FRAME), held, FRAME)
+    ((scan, refused),) = scans(columns(detections, held, FRAME, Roster()), held, FRAME)
     assert len(scan) == 1
     assert refused.row.tolist() == [1]
     assert "components" in refused.why[0]

@@ -105,7 +105,7 @@ def _parsed(kind: Kind, text: pl.Series, *, comma: bool) -> pl.Series:
             iso = text.to_frame("d").select(pl.when(pl.col("d").str.contains(DAY)).then(pl.col("d").str.head(10))).to_series()
             return iso.str.to_date("%Y-%m-%d", strict=False)
         case "instant":
-            return _instants(text)
+            return instants(text)
 
 
 def _in_utc(instants: pl.Series) -> pl.Series:
@@ -115,7 +115,7 @@ def _in_utc(instants: pl.Series) -> pl.Series:
     return zoned.dt.cast_time_unit("us")
 
 
-def _instants(text: pl.Series) -> pl.Series:
+def instants(text: pl.Series) -> pl.Series:
     """Return instants in UTC of text with or without a zone."""
     parts = text.to_frame("t").select(pl.col("t").str.extract_groups(INSTANT)).to_series().struct
     day, time, fraction, zone = (parts.field(str(group)) for group in range(1, 5))

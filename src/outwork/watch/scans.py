@@ -10,7 +10,9 @@ import numpy as np
 import polars as pl
 
 from outwork.watch.frames import Floats, Frame, Ints
+from outwork.watch.identify.profiles import CLASSES
 from outwork.watch.measures import looked, looked_variance, reported, reported_variance, reported_velocity
+from outwork.watch.roster import Roster
 from outwork.watch.scan import Refused, Scan, sound
 from outwork.watch.sensors import AZIMUTH, ELEVATION, NEAREST, RATE, SELF_REPORT, Sensors, measured
 
@@ -25,7 +27,7 @@ class Columns:
     """Detections as arrays, in the order of the table.
 
     Args: sensor [n], its index; at [n] in microseconds since 1970; scan [n], -1 where blank; z and variance [n, 6] as in
-    `sensors`; identity [n], a number for each name, 0 for none.
+    `sensors`; identity [n], numbers of the roster; words [n, class], likelihoods of what the sensor saw, NaN where blank.
     """
 
     sensor: Ints
@@ -34,17 +36,14 @@ class Columns:
     z: Floats
     variance: Floats
     identity: Ints
-    names: tuple[str, ...]
-    """Names that things give themselves; identity i is names[i - 1]."""
+    words: Floats
 
 
-def columns(detections: pl.DataFrame, sensors: Sensors, frame: Frame) -> Columns:
+def columns(detections: pl.DataFrame, sensors: Sensors, frame: Frame, roster: Roster) -> Columns:
     """Return the rows of the table `detections` as measurements. KeyError where a sensor is not among `sensors`."""
     at = detections["at"].dt.epoch("us").to_numpy()
     index = {name: number for number, name in enumerate(sensors.names)}
     sensor = np.array([index[name] for name in detections["sensor"]], dtype=np.int64)
-    names = detections["identity"].filter(detections["identity"] != "").unique().sort().to_list()
-    numbers = {"": 0, **{name: number for number, name in enumerate(names, 1)}}
     tells = sensors.kind[sensor] == SELF_REPORT
     z, variance = _measured(detections, tells, frame, sensors.variance[sensor])
     _convert(detections, np.flatnonzero(~tells & np.isnan(z[:, AZIMUTH])), frame, sensors, sensor, (z, variance))
@@ -54,8 +53,8 @@ def columns(detections: pl.DataFrame, sensors: Sensors, frame: Frame) -> Columns
         scan=detections["scan"].fill_null(-1).to_numpy().astype(np.int64),
         z=z,
         variance=variance,
-        identity=np.array([numbers[name] for name in detections["identity"]], dtype=np.int64),
-        names=tuple(names),
+        identity=roster.numbers(detections["identity"]),
+        words=np.stack([_cells(detections, name) for name in CLASSES], axis=1),
     )
 
 
@@ -106,7 +105,7 @@ def _measured(detections: pl.DataFrame, tells: Ints, frame: Frame, own: Floats) 
     """
 
     def cells(name: str) -> Floats:
-        return detections[name].cast(pl.Float64).fill_null(np.nan).to_numpy().astype(np.float64)
+        return _cells(detections, name)
 
     seen = looked(cells("slant_range"), cells("azimuth"), cells("elevation"), cells("range_rate"))
     errors = looked_variance(cells("range_error"), cells("azimuth_error"), cells("elevation_error"))
@@ -121,6 +120,11 @@ def _measured(detections: pl.DataFrame, tells: Ints, frame: Frame, own: Floats) 
     return np.where(tells[:, None], report, seen), np.where(tells[:, None], sure, errors)
 
 
+def _cells(detections: pl.DataFrame, name: str) -> Floats:
+    """Return a column [n], NaN where it is blank."""
+    return detections[name].cast(pl.Float64).fill_null(np.nan).to_numpy().astype(np.float64)
+
+
 def _convert(
     detections: pl.DataFrame, rows: Ints, frame: Frame, sensors: Sensors, sensor: Ints, into: tuple[Floats, Floats]
 ) -> None:
@@ -129,13 +133,13 @@ def _convert(
     An error of the place is one of the range, and over the range one of azimuth and elevation; without it the sensor's hold.
     """
     z, variance = into
-    cells = {name: detections[name].cast(pl.Float64).fill_null(np.nan).to_numpy()[rows] for name in PLACE}
+    cells = {name: _cells(detections, name)[rows] for name in PLACE}
     place = frame.enu(cells["latitude"], cells["longitude"], np.nan_to_num(cells["altitude"]))
     for number in np.unique(sensor[rows]):
         own = sensor[rows] == number
         at = rows[own]
         z[at] = measured(sensors, int(number), np.concatenate([place[own], np.zeros((len(at), 3))], axis=1))
-        z[at, RATE] = detections["range_rate"].cast(pl.Float64).fill_null(np.nan).to_numpy()[at]
+        z[at, RATE] = _cells(detections, "range_rate")[at]
         z[at, ELEVATION] = np.where(np.isnan(cells["altitude"][own]), np.nan, z[at, ELEVATION])
         reach = np.maximum(np.linalg.norm(place[own] - sensors.place[number], axis=1), NEAREST)
         across = cells["position_error"][own] ** 2

@@ -52,6 +52,7 @@ from outwork.model.tables.watching import (
     Task,
     Track,
     TrackState,
+    TruthState,
     Zone,
 )
 
@@ -61,13 +62,14 @@ INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Item, Revision, Operation, Component, Load, Fact, Ramp, RampShare, Qualification, Supply,
     Lane, Corridor, Stock, Licence, Clearance, Closure, Demand, Agreement, Signatory, Share, Commitment,
     Override, Affiliate, Screening, Requirement, Evidence, Touch, Document, Grant,
-    Sensor, Zone, Detection, Task,
+    Sensor, Zone, Detection, TruthState, Task,
 )  # fmt: skip
 PLAN_ROWS: Final[tuple[type[Row], ...]] = (
     Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Application, Work, Pegging, CashEvent,
 )  # fmt: skip
 MATCH_ROWS: Final[tuple[type[Row], ...]] = (Candidate, Gap, Enquiry, Consortium, Part, Scarcity, Investment)
-WATCH_ROWS: Final[tuple[type[Row], ...]] = (Track, TrackState, Alert, SensorHealth, CoverageGap, Placement)
+WATCH_ROWS: Final[tuple[type[Row], ...]] = (Track, TrackState, Alert, SensorHealth)
+COVERAGE_ROWS: Final[tuple[type[Row], ...]] = (CoverageGap, Placement)
 CLEAR_ROWS: Final[tuple[type[Row], ...]] = (Determination, Question)
 SCREEN_ROWS: Final[tuple[type[Row], ...]] = (Hit, Standing)
 CERTIFY_ROWS: Final[tuple[type[Row], ...]] = (Compliance,)
@@ -86,6 +88,8 @@ CERTIFY: Final[tuple[Table, ...]] = tuple(table(row) for row in CERTIFY_ROWS)
 """What `certify` writes."""
 WATCH: Final[tuple[Table, ...]] = tuple(table(row) for row in WATCH_ROWS)
 """What `watch` writes."""
+COVERAGE: Final[tuple[Table, ...]] = tuple(table(row) for row in COVERAGE_ROWS)
+"""What `watch coverage` writes, which looks at where sensors stand and not at what they said."""
 ANSWERS: Final[dict[str, tuple[Table, ...]]] = {
     "match": MATCH,
     "plan": PLAN,
@@ -93,6 +97,7 @@ ANSWERS: Final[dict[str, tuple[Table, ...]]] = {
     "screen": SCREEN,
     "certify": CERTIFY,
     "watch": WATCH,
+    "coverage": COVERAGE,
 }
 """What each verb writes."""
 RESULTS: Final[tuple[Table, ...]] = tuple(each for tables in ANSWERS.values() for each in tables)

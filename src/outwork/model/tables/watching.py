@@ -189,6 +189,23 @@ class Detection(Row):
     """The same, were it a thing on the ground or on water."""
 
 
+class TruthState(Row):
+    """Where a thing really was, as by a satellite receiver on board of a test flight: the picture is scored by it."""
+
+    table_name: ClassVar[str] = "truth_states"
+
+    thing: Annotated[str, Key()]
+    """What flew; the same name at another instant is the same thing."""
+    at: Annotated[datetime, Key()]
+    """When."""
+    latitude: Annotated[float, Unit("degree"), Ge(-90), Le(90)]
+    """WGS 84 latitude, north positive."""
+    longitude: Annotated[float, Unit("degree"), Ge(-180), Le(180)]
+    """WGS 84 longitude, east positive."""
+    altitude: Annotated[float | None, Unit("m"), Ge(-1000), Le(100_000)] = None
+    """Height above the WGS 84 ellipsoid. Blank: not known, and heights are not scored."""
+
+
 class Track(Row):
     """A thing that flies, as far as all detections together tell."""
 

@@ -1,0 +1,182 @@
+"""How states and their covariances go forward in time.
+
+Sources: Bar-Shalom, Li and Kirubarajan (2001), Estimation with Applications to Tracking and Navigation: section 6.2.2
+(white-noise acceleration), 11.7.1 (coordinated turn of known rate), 11.6.6 (interacting multiple model); Blom and
+Bar-Shalom (1988), The interacting multiple model algorithm for systems with Markovian switching coefficients.
+"""
+
+from __future__ import annotations
+
+from math import cos, exp, sin
+from typing import Final
+
+import numpy as np
+
+from outwork.watch.frames import Floats, Ints
+from outwork.watch.kernel import compiled
+from outwork.watch.track.bank import Bank
+
+NOISE, CLIMB, TURN, STAYS = range(4)
+UP: Final = 2
+"""The place of "up" among east, north and up."""
+
+
+@compiled
+def transition(dt: float, turn: float, move: Floats, spin: Floats) -> None:
+    """Write how velocity becomes displacement, `move` [3, 3], and new velocity, `spin` [3, 3], over dt [s].
+
+    Straight on: move = dt I, spin = I. In a turn of rate w, with s = sin(w dt), c = cos(w dt), in the plane:
+    move = [[s, c - 1], [1 - c, s]] / w;  spin = [[c, -s], [s, c]].
+    """
+    move[:] = 0.0
+    spin[:] = 0.0
+    move[2, 2], spin[2, 2] = dt, 1.0
+    s, c = sin(turn * dt), cos(turn * dt)
+    along, aside = (s / turn, (1.0 - c) / turn) if turn != 0.0 else (dt, 0.0)
+    move[0, 0], move[0, 1], move[1, 0], move[1, 1] = along, -aside, aside, along
+    spin[0, 0], spin[0, 1], spin[1, 0], spin[1, 1] = c, -s, s, c
+
+
+@compiled
+def forward_in_turn(state: Floats, covariance: Floats, k: int, dt: float, turn: float) -> None:
+    """Take the k-th state and covariance forward by dt in a level turn, without noise:  x = F x;  P = F P F'."""
+    move, spin = np.empty((3, 3)), np.empty((3, 3))
+    transition(dt, turn, move, spin)
+    whole = np.zeros((6, 6))
+    whole[:3, 3:] = move
+    whole[3:, 3:] = spin
+    for i in range(3):
+        whole[i, i] = 1.0
+    state[k] = whole @ state[k]
+    covariance[k] = whole @ covariance[k] @ whole.T
+
+
+@compiled
+def forward_straight(state: Floats, covariance: Floats, k: int, dt: float) -> None:
+    """Take the k-th state and covariance forward by dt straight on, without noise, block by block.
+
+    p = p + dt v;  Ppp = Ppp + dt (Ppv + Pvp) + dt2 Pvv;  Ppv = Ppv + dt Pvv.
+    """
+    for i in range(3):
+        state[k, i] += dt * state[k, 3 + i]
+        for j in range(i, 3):
+            cross = covariance[k, i, 3 + j] + covariance[k, j, 3 + i] + dt * covariance[k, 3 + i, 3 + j]
+            covariance[k, i, j] += dt * cross
+            covariance[k, j, i] = covariance[k, i, j]
+    for i in range(3):
+        for j in range(3):
+            covariance[k, i, 3 + j] += dt * covariance[k, 3 + i, 3 + j]
+            covariance[k, 3 + j, i] = covariance[k, i, 3 + j]
+
+
+@compiled
+def forward(state: Floats, covariance: Floats, k: int, dt: float, models: Floats, m: int) -> None:
+    """Take the k-th state [.., 6] and covariance [.., 6, 6] forward by dt [s] under model m;  x = F x,  P = F P F' + Q.
+
+    Q of white-noise acceleration with density q in each direction:  q [[dt3 / 3, dt2 / 2], [dt2 / 2, dt]].
+    """
+    if models[m, TURN] == 0.0:
+        forward_straight(state, covariance, k, dt)
+    else:
+        forward_in_turn(state, covariance, k, dt, models[m, TURN])
+    span = abs(dt)
+    for i in range(3):
+        q = models[m, CLIMB] if i == UP else models[m, NOISE]
+        covariance[k, i, i] += q * span * span * span / 3.0
+        covariance[k, i, 3 + i] += q * dt * span / 2.0
+        covariance[k, 3 + i, i] = covariance[k, i, 3 + i]
+        covariance[k, 3 + i, 3 + i] += q * span
+
+
+def forward_reference(state: Floats, covariance: Floats, dt: float, model: Floats) -> tuple[Floats, Floats]:
+    """Return what `forward` writes, by whole matrices."""
+    move, spin = np.empty((3, 3)), np.empty((3, 3))
+    transition(dt, model[TURN], move, spin)
+    whole = np.block([[np.eye(3), move], [np.zeros((3, 3)), spin]])
+    q = np.diag([model[NOISE], model[NOISE], model[CLIMB]])
+    noise = np.block([[q * dt**3 / 3, q * dt**2 / 2], [q * dt**2 / 2, q * dt]])
+    return whole @ state, whole @ covariance @ whole.T + noise
+
+
+@compiled
+def moments(state: Floats, covariance: Floats, first: int, share: Floats, i: int, mean: Floats, whole: Floats, at: int) -> None:
+    """Write mean[at] and covariance whole[at] of the mixture of states first, first + 1, ... with weights share[i].
+
+    x = sum w_m x_m;  P = sum w_m (P_m + (x_m - x) (x_m - x)').
+    """
+    for a in range(6):
+        total = 0.0
+        for m in range(share.shape[1]):
+            total += share[i, m] * state[first + m, a]
+        mean[at, a] = total
+    for a in range(6):
+        for b in range(a, 6):
+            total = 0.0
+            for m in range(share.shape[1]):
+                apart = (state[first + m, a] - mean[at, a]) * (state[first + m, b] - mean[at, b])
+                total += share[i, m] * (covariance[first + m, a, b] + apart)
+            whole[at, a, b] = whole[at, b, a] = total
+
+
+@compiled
+def mix(
+    state: Floats, covariance: Floats, first: int, weight: Floats, row: int, dt: float, models: Floats, share: Floats,
+    mean: Floats, whole: Floats,
+) -> None:  # fmt: skip
+    """Mix the models of one track before dt [s] of motion: the interaction step of the IMM, written in place.
+
+    Over dt a model is kept with p_ii = exp(-dt / stays_i) and left evenly for the others. c_j = sum_i p_ij w_i; model j
+    starts from the mixture of all with weights p_ij w_i / c_j, and its weight becomes c_j. share [m, m], mean [m, 6] and
+    whole [m, 6, 6] are room to work in.
+    """
+    count = len(models)
+    for i in range(count):
+        stay = exp(-dt / models[i, STAYS])
+        for j in range(count):
+            share[j, i] = weight[row, i] * (stay if i == j else (1.0 - stay) / (count - 1))
+    for j in range(count):
+        total = share[j].sum()
+        weight[row, j] = total
+        for i in range(count):
+            share[j, i] /= total
+        moments(state, covariance, first, share, j, mean, whole, j)
+    for j in range(count):
+        for a in range(6):
+            state[first + j, a] = mean[j, a]
+            for b in range(6):
+                covariance[first + j, a, b] = whole[j, a, b]
+
+
+@compiled
+def advance(bank: Bank, rows: Ints, time: float, models: Floats) -> None:
+    """Take the tracks `rows` [n] of the bank forward to `time` [s]."""
+    count = len(models)
+    state, covariance, weight = bank.state, bank.covariance, bank.weight
+    share, mean, whole = np.empty((count, count)), np.empty((count, 6)), np.empty((count, 6, 6))
+    for row in rows:
+        dt = time - bank.time[row]
+        if dt <= 0.0:
+            continue
+        first = row * count
+        if count > 1:
+            mix(state, covariance, first, weight, row, dt, models, share, mean, whole)
+        for m in range(count):
+            forward(state, covariance, first + m, dt, models, m)
+        bank.time[row] = time
+
+
+@compiled
+def merged(bank: Bank, rows: Ints, time: float, models: Floats) -> tuple[Floats, Floats]:
+    """Return state [n, 6] and covariance [n, 6, 6] of tracks at `time` [s], their models merged; the bank stays."""
+    count = len(models)
+    mean, whole = np.empty((len(rows), 6)), np.empty((len(rows), 6, 6))
+    state, covariance = np.empty((count, 6)), np.empty((count, 6, 6))
+    for i in range(len(rows)):
+        row = rows[i]
+        for m in range(count):
+            state[m] = bank.state[row * count + m]
+            covariance[m] = bank.covariance[row * count + m]
+            if time > bank.time[row]:
+                forward(state, covariance, m, time - bank.time[row], models, m)
+        moments(state, covariance, 0, bank.weight, row, mean, whole, i)
+    return mean, whole
