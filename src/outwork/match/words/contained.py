@@ -33,7 +33,8 @@ EVERYDAY: Final = frozenset({
     "cleaning", "coating", "curing", "dicing", "die cutting", "disassembly", "drilling", "electronics", "forging", "forming",
     "grinding", "hardening", "heat treatment", "machining", "milling", "painting", "planing", "polishing", "potting",
     "press fitting", "printing", "punching", "rework", "rolling", "sawing", "screwing", "sealing", "shearing",
-    "sheet metal working", "stamping", "steel construction", "straightening", "test and inspection", "tool grinding", "turning", "woodworking",
+    "sheet metal working", "stamping", "steel construction", "straightening", "test and inspection", "tool grinding",
+    "turning", "woodworking",
 })  # fmt: skip
 """What also people of other trades do: a name of one word of these counts only among plain words."""
 TELLING: Final = 5
