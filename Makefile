@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: -r
 
-.PHONY: demo test cover lint soak bench docs format lock clean
+.PHONY: demo test cover lint soak bench docs protos format lock clean
 
 demo: .venv/run.stamp
 	$(BIN)/outwork demo
@@ -38,6 +38,13 @@ bench: .venv/bench.stamp
 
 docs: .venv/run.stamp
 	$(BIN)/python -m outwork.model.reference > docs/reference/tables.md
+
+# The descriptors that come with Outwork, from the interfaces as they are written; tests compare the two.
+FORMATS := src/outwork/store/formats
+PROTOC := $(BIN)/python -m grpc_tools.protoc -Isrc
+protos: .venv/dev.stamp
+	$(PROTOC) --descriptor_set_out=$(FORMATS)/sapient/sapient.binpb $(sort $(wildcard $(FORMATS)/sapient/interface/*.proto))
+	$(PROTOC) --descriptor_set_out=$(FORMATS)/cot/tak.binpb $(FORMATS)/cot/tak.proto
 
 format: .venv/dev.stamp
 	$(BIN)/ruff format

@@ -7,6 +7,7 @@ what a spreadsheet would run as a formula, letters of any script.
 from __future__ import annotations
 
 import re
+from datetime import UTC
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 
 from outwork.model.frames import empty, schema
 from outwork.model.programme import Programme
-from outwork.model.table import FIRST_DAY, LARGEST, LAST_DAY, Column, Rule, Table
+from outwork.model.table import FIRST_DAY, FIRST_INSTANT, LARGEST, LAST_DAY, LAST_INSTANT, Column, Kind, Rule, Table
 from outwork.model.tables import BY_NAME, EVERY, INPUT
 
 PARENTS = {link.table for table in EVERY for link in table.links}
@@ -93,14 +94,22 @@ def value(column: Column, rules: tuple[Rule, ...]) -> st.SearchStrategy[Any]:
             return plain if rules else plain | text()
         case "flag":
             return st.booleans()
-        case "date":
-            return st.dates(FIRST_DAY, LAST_DAY)
+        case "date" | "instant":
+            return time(column.kind)
         case "integer":
             return st.integers(int(low(column)), int(high(column)))
         case "number":
             return st.floats(
                 low(column), high(column), exclude_min=column.low_open, exclude_max=column.high_open, allow_nan=False
             ).map(lambda number: number + 0.0)
+
+
+def time(kind: Kind) -> st.SearchStrategy[Any]:
+    """Days, or instants in UTC."""
+    if kind == "date":
+        return st.dates(FIRST_DAY, LAST_DAY)
+    naive = st.datetimes(FIRST_INSTANT.replace(tzinfo=None), LAST_INSTANT.replace(tzinfo=None))
+    return naive.map(lambda instant: instant.replace(tzinfo=UTC))
 
 
 def text() -> st.SearchStrategy[str]:

@@ -58,6 +58,9 @@ class Tree:
         parts = code.split(".")
         return tuple(".".join(parts[:length]) for length in range(len(parts) - 1, 0, -1))
 
+    def listed(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        return [() for _ in texts]
+
     def machine(self, text: str) -> None:
         del text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
 import polars as pl
@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 
 from outwork.model import ddl, jsonschema
 from outwork.model.frames import schema
-from outwork.model.table import FIRST_DAY, LARGEST, LAST_DAY, Column, Row, Table
+from outwork.model.table import FIRST_DAY, FIRST_INSTANT, LARGEST, LAST_DAY, LAST_INSTANT, Column, Row, Table, written
 from outwork.model.tables import EVERY
 from outwork.store import check
 from outwork.store.reading import Sheet
@@ -57,6 +57,10 @@ def values(column: Column) -> list[Any]:
             return [None, True, False]
         case "date":
             return [None, date(1969, 12, 31), FIRST_DAY, date(2028, 2, 29), LAST_DAY, date(2200, 1, 1)]
+        case "instant":
+            step = timedelta(microseconds=1)
+            edges = (FIRST_INSTANT - step, FIRST_INSTANT, FIRST_INSTANT + step, LAST_INSTANT - step, LAST_INSTANT)
+            return [None, *edges, LAST_INSTANT + step]
 
 
 def by_schema(column: Column) -> list[bool]:
@@ -102,7 +106,9 @@ def by_check(column: Column) -> list[bool]:
 
 
 def as_text(value: object) -> object:
-    """Return a date as text, which JSON, SQLite and PostgreSQL all read, and everything else as it is."""
+    """Return a date or an instant as text, which JSON, SQLite and PostgreSQL all read, and everything else as it is."""
+    if isinstance(value, datetime):
+        return written(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

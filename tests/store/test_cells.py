@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
 import pytest
 
 from outwork.model.table import Column, Kind
 from outwork.store import cells
+
+NOON = datetime(2027, 3, 31, 12, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 
 
 def read(kind: Kind, written: str, *, comma: bool = False) -> object:
@@ -25,6 +28,10 @@ def read(kind: Kind, written: str, *, comma: bool = False) -> object:
         ("flag", "Yes", True), ("flag", "FALSE", False), ("flag", "1", True), ("flag", "no", False), ("flag", "2", "unread"),
         ("date", "2028-02-29", date(2028, 2, 29)), ("date", "2027-02-29", "unread"), ("date", "1.2.2027", "unread"),
         ("date", "2027-03-31 00:00:00", date(2027, 3, 31)), ("date", "2027-03-31 12:00:00", "unread"),
+        ("instant", "2027-03-31T12:00:00Z", NOON), ("instant", "2027-03-31 12:00:00", NOON),
+        ("instant", "2027-03-31T14:00:00.0+02:00", NOON), ("instant", "2027-03-31T12:00:00.000001Z", NOON + MICROSECOND),
+        ("instant", "2027-02-29T12:00:00Z", "unread"), ("instant", "2027-03-31T12:00:00.0000001Z", "unread"),
+        ("instant", "2027-03-31", "unread"), ("instant", "2027-03-31T25:00:00Z", "unread"),
         ("text", "  two\r\nlines ", "two\nlines"), ("text", "   ", None), ("number", "", None),
     ],
 )  # fmt: skip

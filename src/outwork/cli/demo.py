@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated, Final
@@ -17,6 +18,7 @@ NEXT: Final = (
     ("outwork check {place}", "what Outwork asks of a programme before it plans it"),
     ("outwork match {place}", "who else could make it, and what they lack"),
     ("outwork plan {place}", "plan it again, for instance with --gap 0.001"),
+    ("outwork watch replay {place} --picture 5", "see the recorded evening over the depot, five times as fast"),
     ("outwork copy {place} reedbed.xlsx", "open every table in Excel, change a number, save"),
     ("outwork diff {place} reedbed.xlsx", "see what you changed"),
     ("outwork plan reedbed.xlsx", "and what it does to the plan"),
@@ -33,15 +35,19 @@ def example() -> Programme:
 def demo(
     to: Annotated[Path, typer.Option(help="File to write the programme and its plan to.")] = Path("demo.outwork"),
 ) -> None:
-    """Write an example programme, plan it, and say what to try next."""
+    """Write an example programme, plan it, replay an evening over its depot, and say what to try next."""
     programme = example()
     _refuse_to_overwrite(to, programme)
     store.save(programme, to)
     typer.echo(f"{to}: the example is written; planning it", err=True)
     with stopping() as stop, shown() as progress:
         result = plan.run(programme, plan.Options(), progress, stop)
-    store.save_results(result.tables, to)
-    typer.echo(f"{result.summary()}\n\n{guide(to)}")
+    typer.echo(f"{result.summary()}\n")
+    typer.echo("replaying what its sensors heard one evening", err=True)
+    evening = import_module("outwork.cli.watch.evening")  # the tracker takes a second to load, which other verbs spare
+    told, tables = evening.replayed(programme)
+    store.save_results({**result.tables, **tables}, to)
+    typer.echo(f"{told}\n\n{guide(to)}")
 
 
 def guide(place: Path) -> str:

@@ -7,6 +7,7 @@ Exit status: 0 done; 1 it could not be done; 2 what was given cannot be used, an
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any, Final
 
 import typer
@@ -52,8 +53,22 @@ VERBS: Final = (
 UNUSABLE: Final = (InvalidProgramme, InvalidRules, Unreadable, UnknownName)
 
 
+LATE: Final = {"watch": "outwork.cli.watch"}
+"""Verbs whose rooms take a second to load, which nobody else is to wait for."""
+
+
 class Verbs(TyperGroup):
     """The verbs, each of whose failures becomes a message and an exit status."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all verbs."""
+        return [*super().list_commands(ctx), *LATE]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a verb, loaded first where that is late."""
+        if cmd_name in LATE:
+            return typer.main.get_command(import_module(LATE[cmd_name]).app)
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the verb that was named."""

@@ -2,7 +2,7 @@
 
 A declaration becomes columns with NOT NULL and DEFAULT, a PRIMARY KEY, a CHECK for every bound, choice and rule, and a
 FOREIGN KEY for every reference. Names stand unquoted, because reserved words are never names. Both databases read the
-same text but for the types, and for dates, which SQLite keeps as ISO text.
+same text but for the types, and for dates and instants, which SQLite keeps as ISO text.
 
 What SQL cannot say stays with the checks of `store`: that a single table holds exactly one row, and that an optional
 number on SQLite is not NaN, which SQLite stores as NULL.
@@ -13,14 +13,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from outwork.model.table import FIRST_DAY, LARGEST, LAST_DAY, Column, Kind, Link, Table
+from outwork.model.table import FIRST_DAY, FIRST_INSTANT, LARGEST, LAST_DAY, LAST_INSTANT, Column, Kind, Link, Table, written
 
 Dialect = Literal["sqlite", "postgresql"]
 
 TYPES: Final[dict[Dialect, dict[Kind, str]]] = {
-    "sqlite": {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "flag": "INTEGER", "date": "TEXT"},
-    "postgresql": {"text": "TEXT", "integer": "BIGINT", "number": "DOUBLE PRECISION", "flag": "BOOLEAN", "date": "DATE"},
-}
+    "sqlite": {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "flag": "INTEGER", "date": "TEXT", "instant": "TEXT"},
+    "postgresql": {
+        "text": "TEXT", "integer": "BIGINT", "number": "DOUBLE PRECISION", "flag": "BOOLEAN", "date": "DATE",
+        "instant": "TIMESTAMPTZ",
+    },
+}  # fmt: skip
+MICROSECONDS: Final = ".[0-9][0-9][0-9][0-9][0-9][0-9]Z"
 
 
 def create(table: Table, dialect: Dialect) -> str:
@@ -92,6 +96,12 @@ def _checks(column: Column, dialect: Dialect) -> Iterator[str]:
             if dialect == "sqlite":
                 yield f"{name} IS date({name}, '+0 days')"  # date(x) alone lets 30 February pass
             yield f"{name} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'"
+        case "instant":
+            if dialect == "sqlite":  # the fraction stands apart: SQLite would round it to milliseconds, up to the next second
+                second = f"substr({name}, 1, 19)"
+                yield f"{second} IS strftime('%Y-%m-%dT%H:%M:%S', {second}, '+0 days')"
+                yield f"substr({name}, 20) GLOB '{MICROSECONDS}'"
+            yield f"{name} BETWEEN '{written(FIRST_INSTANT)}' AND '{written(LAST_INSTANT)}'"
 
 
 def _literal(value: object, dialect: Dialect) -> str:

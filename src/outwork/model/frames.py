@@ -15,7 +15,11 @@ DTYPES: Final[dict[Kind, pl.DataType]] = {
     "number": pl.Float64(),
     "flag": pl.Boolean(),
     "date": pl.Date(),
+    "instant": pl.Datetime("us", "UTC"),
 }
+
+INSTANT_FORMAT: Final = "%Y-%m-%dT%H:%M:%S%.6fZ"
+"""How an instant is written as text: in UTC, to the microsecond."""
 
 
 def dtype(column: Column) -> pl.DataType:

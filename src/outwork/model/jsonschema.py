@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from outwork.model.table import FIRST_DAY, LARGEST, LAST_DAY, Column, Kind, Table
+from outwork.model.table import FIRST_DAY, FIRST_INSTANT, LARGEST, LAST_DAY, LAST_INSTANT, Column, Kind, Table, written
 
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 TYPES: Final[dict[Kind, str]] = {
@@ -19,6 +19,7 @@ TYPES: Final[dict[Kind, str]] = {
     "number": "number",
     "flag": "boolean",
     "date": "string",
+    "instant": "string",
 }
 
 Schema = dict[str, Any]
@@ -78,4 +79,6 @@ def _limits(column: Column) -> Schema:
             return {"minLength": 1}
         case "date":
             return {"format": "date", "formatMinimum": FIRST_DAY.isoformat(), "formatMaximum": LAST_DAY.isoformat()}
+        case "instant":
+            return {"format": "date-time", "formatMinimum": written(FIRST_INSTANT), "formatMaximum": written(LAST_INSTANT)}
     return {}

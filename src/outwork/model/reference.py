@@ -13,8 +13,9 @@ OPENING = """\
 <!-- Made by `make docs` from the declarations in src/outwork/model/tables; edit those. -->
 
 A programme is a set of tables. A cell may stay empty where the column has a default, which is then used, or where it is
-optional, which then means unknown, not given or no limit, as the column says. Dates are written 2027-03-31, true and
-false as `true` and `false`. No quantity may be larger than 1,000,000,000,000,000; no date lies before 1970 or after 2199.
+optional, which then means unknown, not given or no limit, as the column says. Dates are written 2027-03-31, instants
+2027-03-31T12:00:00.5Z (without a zone they are in UTC; no finer than a microsecond), true and false as `true` and `false`.
+No quantity may be larger than 1,000,000,000,000,000; no date lies before 1970 or after 2199.
 A column that is not listed here is an error.
 """
 

@@ -24,7 +24,7 @@ from __future__ import annotations
 import inspect
 import types
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Literal, Union, get_args, get_origin
 
@@ -37,14 +37,21 @@ LARGEST: Final = 1e15
 
 FIRST_DAY: Final = date(1970, 1, 1)
 LAST_DAY: Final = date(2199, 12, 31)
+FIRST_INSTANT: Final = datetime(1970, 1, 1, tzinfo=UTC)
+LAST_INSTANT: Final = datetime(2199, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)
 
-Kind = Literal["text", "integer", "number", "flag", "date"]
-KINDS: Final[dict[type, Kind]] = {str: "text", int: "integer", float: "number", bool: "flag", date: "date"}
+Kind = Literal["text", "integer", "number", "flag", "date", "instant"]
+KINDS: Final[dict[type, Kind]] = {str: "text", int: "integer", float: "number", bool: "flag", date: "date", datetime: "instant"}
 
 __all__ = [
-    "FIRST_DAY", "LARGEST", "LAST_DAY", "Column", "Ge", "Gt", "Key", "Le", "Link", "Lt", "Ref", "Row", "Rule", "Table",
-    "Unit", "table",
+    "FIRST_DAY", "FIRST_INSTANT", "LARGEST", "LAST_DAY", "LAST_INSTANT", "Column", "Ge", "Gt", "Key", "Le", "Link", "Lt", "Ref",
+    "Row", "Rule", "Table", "Unit", "table", "written",
 ]  # fmt: skip
+
+
+def written(instant: datetime) -> str:
+    """Return an instant as all faces write it: in UTC, to the microsecond, as 2026-03-30T12:00:00.000000Z."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 @dataclass(frozen=True)

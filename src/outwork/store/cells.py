@@ -19,6 +19,8 @@ EXACT: Final = 2.0**53
 TOO_LARGE: Final = "is larger than 1e15, the largest number that Outwork plans"
 DAY: Final = r"^\d{4}-\d{2}-\d{2}([T ]00:00:00(\.0+)?)?$"
 """A day as ISO 8601 has it; a workbook adds midnight."""
+INSTANT: Final = r"^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(\.\d{1,6})?(Z|[+-]\d{2}:?\d{2})?$"
+"""An instant as ISO 8601 has it: day, time, fraction and zone, which is UTC where it is left out."""
 ERRORS: Final = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 WHY: Final[dict[Kind, str]] = {
     "text": "is not text",
@@ -26,6 +28,7 @@ WHY: Final[dict[Kind, str]] = {
     "number": "is not a number",
     "flag": "is neither true nor false; write true, false, yes, no, 1 or 0",
     "date": "is not a date; write it as year-month-day, such as 2026-03-30",
+    "instant": "is not an instant; write it as day and time in UTC, such as 2026-03-30T12:00:00.5Z",
 }
 
 
@@ -37,6 +40,8 @@ def typed(column: Column, written: pl.Series, *, comma: bool) -> tuple[pl.Series
     """
     if written.dtype == dtype(column) and column.kind != "text":
         return _one_zero(written), None
+    if column.kind == "instant" and isinstance(written.dtype, pl.Datetime):
+        return _in_utc(written), None
     if written.null_count() == len(written):
         return written.cast(dtype(column)), None
     if written.dtype.is_nested() or written.dtype == pl.Binary:
@@ -99,6 +104,29 @@ def _parsed(kind: Kind, text: pl.Series, *, comma: bool) -> pl.Series:
         case "date":
             iso = text.to_frame("d").select(pl.when(pl.col("d").str.contains(DAY)).then(pl.col("d").str.head(10))).to_series()
             return iso.str.to_date("%Y-%m-%d", strict=False)
+        case "instant":
+            return instants(text)
+
+
+def _in_utc(instants: pl.Series) -> pl.Series:
+    """Return instants of another precision or zone as ours; those without a zone are in UTC."""
+    naive = instants.dtype == pl.Datetime(instants.dtype.time_unit)  # type: ignore[attr-defined]
+    zoned = instants.dt.replace_time_zone("UTC") if naive else instants.dt.convert_time_zone("UTC")
+    return zoned.dt.cast_time_unit("us")
+
+
+def instants(text: pl.Series) -> pl.Series:
+    """Return instants in UTC of text with or without a zone."""
+    parts = text.to_frame("t").select(pl.col("t").str.extract_groups(INSTANT)).to_series().struct
+    day, time, fraction, zone = (parts.field(str(group)) for group in range(1, 5))
+    whole = (
+        day
+        + "T"
+        + time
+        + fraction.fill_null("").str.pad_start(1, ".").str.pad_end(7, "0")
+        + zone.fill_null("Z").str.replace("Z", "+00:00")
+    )
+    return whole.str.to_datetime("%Y-%m-%dT%H:%M:%S%.6f%:z", time_unit="us", time_zone="UTC", strict=False)
 
 
 def _numbers(text: pl.Series, *, comma: bool) -> pl.Series:

@@ -16,7 +16,7 @@ import polars as pl
 
 from outwork.model.errors import Fault
 from outwork.model.nearest import nearest
-from outwork.model.table import FIRST_DAY, LARGEST, LAST_DAY, Column, Link, Rule
+from outwork.model.table import FIRST_DAY, FIRST_INSTANT, LARGEST, LAST_DAY, LAST_INSTANT, Column, Link, Rule
 from outwork.store import cells
 from outwork.store.reading import Sheet, shown
 
@@ -107,6 +107,8 @@ def _objections(column: Column, value: pl.Expr) -> Iterator[tuple[str, pl.Expr]]
             yield from _number_objections(column, value)
         case "date":
             yield f"is not between {FIRST_DAY} and {LAST_DAY}", ~value.is_between(FIRST_DAY, LAST_DAY)
+        case "instant":
+            yield f"is not between {FIRST_DAY} and {LAST_DAY}", ~value.is_between(FIRST_INSTANT, LAST_INSTANT)
         case "text" if column.choices:
             yield f"is not one of {', '.join(column.choices)}", ~value.is_in(column.choices)
         case "text" if column.ref is None:

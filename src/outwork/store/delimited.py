@@ -18,6 +18,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from outwork.model.errors import Fault
+from outwork.model.frames import INSTANT_FORMAT
 from outwork.model.table import Table
 from outwork.store.reading import Raw
 
@@ -60,7 +61,8 @@ def written(frame: pl.DataFrame) -> bytes:
 
     Text that already has apostrophes before such a sign gets one more, so that taking one away gives every text back.
     """
-    return frame.with_columns(pl.col(pl.String).str.replace(RUNS, "'$1")).write_csv().encode()
+    texts, instants = pl.col(pl.String).str.replace(RUNS, "'$1"), pl.col(pl.Datetime).dt.to_string(INSTANT_FORMAT)
+    return frame.with_columns(texts, instants).write_csv().encode()
 
 
 def _plain(text: str) -> str:

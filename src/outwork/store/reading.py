@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 import polars as pl
 
 from outwork.model.errors import Fault
 from outwork.model.nearest import nearest
-from outwork.model.table import Table
+from outwork.model.table import Table, written
 from outwork.model.tables import BY_NAME
 
 LONGEST_SHOWN: Final = 60
@@ -110,6 +110,8 @@ def shown(value: object) -> str:
         return str(value).lower()
     if isinstance(value, float):
         return f"{value:.15g}"
+    if isinstance(value, datetime):
+        return written(value)
     if isinstance(value, int | date):
         return str(value)
     text = "".join(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from outwork.model.errors import OutworkError
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.sensors import KINDS, MAY_MEASURE, MEASURES, WIDTH, Sensors
+from outwork.watch.sensors import AZIMUTH, KINDS, MAY_MEASURE, MEASURES, SELF_REPORT, WIDTH, Sensors
 
 FARTHEST_NUMBER: Final = 1e8
 """A measurement beyond this (m, rad, m/s) is a fault of the message, not of the air."""
@@ -112,6 +112,8 @@ def sound(
     identity = np.zeros(count, np.int64) if identity is None else np.asarray(identity, dtype=np.int64)
     can = np.isin(np.arange(WIDTH), MAY_MEASURE[kind])
     z = np.where(can, z, np.nan)
+    if kind != SELF_REPORT:
+        z[:, AZIMUTH] = np.pi - np.mod(np.pi - z[:, AZIMUTH], 2 * np.pi)  # kernels take it within -pi..pi
     variance = np.where(np.isnan(z), np.nan, variance)
     wrong = _wrong(kind, z, variance, offset)
     keep = np.array([not each for each in wrong], dtype=bool)

@@ -178,7 +178,7 @@ def _of(table: pl.DataFrame, frame: Frame) -> Sensors:
                 at("range_least", 0.0),
                 at("range_most", FARTHEST),
                 np.radians(at("azimuth_since", 0.0)),
-                np.radians(at("azimuth_until", 360.0)),
+                np.radians(at("azimuth_since", 0.0) + at("azimuth_width", 360.0)),
                 np.radians(at("elevation_least", -90.0)),
                 np.radians(at("elevation_most", 90.0)),
             ],

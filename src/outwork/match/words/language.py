@@ -22,14 +22,16 @@ LISTING: Final = _folded("and or und oder sowie en et ou i ta abo oraz lub si sa
 """Words between things of one list."""
 LEADING: Final = _folded(
     "of for on in by with from using von vom fur aus mit bei auf durch van voor uit met op door de du des pour par sur avec en "
-    "aux a z ze do dla na w iz z dlia na pid u v din pentru cu pe la prin"
+    "aux a z ze do dla na w iz z dlia na pid u v din pentru cu pe la prin "
+    "after before as nach vor als apres avant comme voorafgaand po przed jako pislia pered yak dupa inainte ca"
 )
-"""Words after which stands what the word before them is about: assembly of welded frames is assembly."""
+"""Words after which stands what the word before them is about: assembly of welded frames is assembly, and so is assembly after
+welding."""
 WEAK: Final = frozenset({"cnc", "cn", "nc", "chpk", "chpu", "3d", "am"})
 """Words that tell how a machine is driven: beside any other process they say nothing."""
 ENDINGS: Final = frozenset(
     (
-        "s es e en n er em ern d i ii ia ie iu iam iem iami iakh a ami ach akh am om ow ou oi ogo oho omu im set "
+        "s es e en n er em ern d a o i ii ia ie iu iam iem iami iakh a ami ach akh am om ow ou oi ogo oho omu im set "
         "ment imi ikh u iv ei ea ul ului elor lor ilor ile le ele ta in an on ssa lla st t ksen sta aa inen ista iset"
     ).split()
 )

@@ -17,12 +17,19 @@ CLAUSE: Final = re.compile(r"[;\n\r•·▪●◦‣|]|\.(?=\s)|^\s*[-–—*]\s
 """Ends a clause; what a clause denies it denies to its end."""
 COMMA: Final = re.compile(r"[,:()]|(?<=\s)[-–—](?=\s)")
 """Between things of a list that are written out in full."""
+ENUMERATED: Final = re.compile(r"(?<=\w)[,;]\s+(?=[^\W\d])")
+"""A comma of a list of words; that of a number stands before a digit."""
 STROKE: Final = re.compile(r"[/&+]")
 """Between things of a list that may share a word."""
 OPEN: Final = re.compile(r"(\w{3,})-(?=\s|$)")
 """The first part of a compound the second part of which comes with a later word: Dreh- und Fräsarbeiten."""
 SHARED: Final = 4
 """Letters of a second part at least."""
+
+
+def enumerated(text: str) -> str:
+    """Return a text with a word for each comma of a list, so that folding keeps it."""
+    return ENUMERATED.sub(" and ", text)
 
 
 def parts(text: str, names: Names) -> tuple[str, ...]:

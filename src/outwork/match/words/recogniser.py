@@ -11,7 +11,7 @@ from outwork.match.words.contained import EVERYDAY, UNCLEAR, VAGUE, Names, denie
 from outwork.match.words.folding import fold
 from outwork.match.words.gazetteer import Gazetteer, Machine
 from outwork.match.words.guess import NEAREST, Likeness, Ranked
-from outwork.match.words.lists import narrowest, parts
+from outwork.match.words.lists import enumerated, narrowest, parts
 from outwork.match.words.taxonomy import Taxonomy
 
 How = Literal["confirmed", "code", "alias", "machine", "guess", "none"]
@@ -63,12 +63,18 @@ class Recogniser:
 
     def recognise_all(self, texts: Sequence[str]) -> tuple[Recognised, ...]:
         """Return the process that each text means, in their order. An answer does not depend on the other texts."""
-        folded = [fold(text) for text in texts]
+        folded = [self._folded(text) for text in texts]
         found = {text: self._by_name(text) for text in dict.fromkeys(folded)}
         open_texts = [text for text, one in found.items() if one is None]
         ranked = self._likeness.rank(open_texts)
         found |= {text: self._by_likeness(text, rank) for text, rank in zip(open_texts, ranked, strict=True)}
         return tuple(found[text] or NOTHING for text in folded)
+
+    def _folded(self, text: str) -> str:
+        """Return a text folded; one that nobody knows as a whole with a word for each comma of a list."""
+        folded = fold(text)
+        known = folded in self._confirmed or self._names.exact(folded) is not None
+        return folded if known else fold(enumerated(text))
 
     def listed(self, text: str) -> tuple[str, ...]:
         """Return every process that a text names: `milling, turning and grinding` names three; a text that denies, none."""

@@ -42,6 +42,19 @@ from outwork.model.tables.planned import (
 from outwork.model.tables.screening import Affiliate, Hit, Screening, Standing
 from outwork.model.tables.sourcing import Qualification, Ramp, RampShare, Supply
 from outwork.model.tables.wanting import Agreement, Commitment, Demand, Share, Signatory
+from outwork.model.tables.watching import (
+    Alert,
+    CoverageGap,
+    Detection,
+    Placement,
+    Sensor,
+    SensorHealth,
+    Task,
+    Track,
+    TrackState,
+    TruthState,
+    Zone,
+)
 
 INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Settings, Nation, NationGroup, Party, Site, Certificate, Resource, CalendarEntry, Capability,
@@ -49,11 +62,14 @@ INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Item, Revision, Operation, Component, Load, Fact, Ramp, RampShare, Qualification, Supply,
     Lane, Corridor, Stock, Licence, Clearance, Closure, Demand, Agreement, Signatory, Share, Commitment,
     Override, Affiliate, Screening, Requirement, Evidence, Touch, Document, Grant,
+    Sensor, Zone, Detection, TruthState, Task,
 )  # fmt: skip
 PLAN_ROWS: Final[tuple[type[Row], ...]] = (
     Make, Use, Buy, Ship, Kept, Delivery, Promise, Qualify, Application, Work, Pegging, CashEvent,
 )  # fmt: skip
 MATCH_ROWS: Final[tuple[type[Row], ...]] = (Candidate, Gap, Enquiry, Consortium, Part, Scarcity, Investment)
+WATCH_ROWS: Final[tuple[type[Row], ...]] = (Track, TrackState, Alert, SensorHealth)
+COVERAGE_ROWS: Final[tuple[type[Row], ...]] = (CoverageGap, Placement)
 CLEAR_ROWS: Final[tuple[type[Row], ...]] = (Determination, Question)
 SCREEN_ROWS: Final[tuple[type[Row], ...]] = (Hit, Standing)
 CERTIFY_ROWS: Final[tuple[type[Row], ...]] = (Compliance,)
@@ -70,12 +86,18 @@ SCREEN: Final[tuple[Table, ...]] = tuple(table(row) for row in SCREEN_ROWS)
 """What `screen` writes, which is done apart from `clear` and goes stale by itself."""
 CERTIFY: Final[tuple[Table, ...]] = tuple(table(row) for row in CERTIFY_ROWS)
 """What `certify` writes."""
+WATCH: Final[tuple[Table, ...]] = tuple(table(row) for row in WATCH_ROWS)
+"""What `watch` writes."""
+COVERAGE: Final[tuple[Table, ...]] = tuple(table(row) for row in COVERAGE_ROWS)
+"""What `watch coverage` writes, which looks at where sensors stand and not at what they said."""
 ANSWERS: Final[dict[str, tuple[Table, ...]]] = {
     "match": MATCH,
     "plan": PLAN,
     "clear": CLEAR,
     "screen": SCREEN,
     "certify": CERTIFY,
+    "watch": WATCH,
+    "coverage": COVERAGE,
 }
 """What each verb writes."""
 RESULTS: Final[tuple[Table, ...]] = tuple(each for tables in ANSWERS.values() for each in tables)

@@ -14,7 +14,7 @@ import polars as pl
 import xlsxwriter
 
 from outwork.model.errors import Unwritable
-from outwork.model.table import FIRST_DAY, LAST_DAY, Column, Table
+from outwork.model.table import FIRST_DAY, LAST_DAY, Column, Table, written
 from outwork.model.tables import BY_NAME, INPUT
 
 ROWS: Final = 1_048_575
@@ -83,6 +83,8 @@ def _writer(sheet: Any, column: Column, formats: Mapping[str, Any]) -> Any:
             return sheet.write_boolean
         case "date":
             return lambda row, at, value: sheet.write_datetime(row, at, datetime.combine(value, time()), formats["date"])
+        case "instant":  # a workbook's own dates are no finer than a millisecond
+            return lambda row, at, value: sheet.write_string(row, at, written(value), formats["text"])
     return lambda row, at, value: sheet.write_number(row, at, Exact(value))
 
 

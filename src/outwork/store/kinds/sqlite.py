@@ -17,6 +17,7 @@ from adbc_driver_sqlite import dbapi
 
 from outwork.model import ddl
 from outwork.model.errors import Unreadable, Unwritable
+from outwork.model.frames import INSTANT_FORMAT
 from outwork.model.tables import BY_NAME, EVERY
 from outwork.store import durable
 from outwork.store.kinds import database
@@ -83,8 +84,9 @@ def _rebuild(cursor: Any, there: set[str]) -> None:
 
 
 def _plain(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return a frame in the types that SQLite keeps: days as ISO text, flags as 0 and 1."""
-    return frame.with_columns(pl.col(pl.Date).dt.to_string("%Y-%m-%d"), pl.col(pl.Boolean).cast(pl.Int64))
+    """Return a frame in the types that SQLite keeps: days and instants as ISO text, flags as 0 and 1."""
+    days, instants = pl.col(pl.Date).dt.to_string("%Y-%m-%d"), pl.col(pl.Datetime).dt.to_string(INSTANT_FORMAT)
+    return frame.with_columns(days, instants, pl.col(pl.Boolean).cast(pl.Int64))
 
 
 def tables(cursor: Any) -> set[str]:

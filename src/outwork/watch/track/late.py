@@ -45,6 +45,18 @@ class Entry(Generic[Known]):
         return self.time, self.scan.sensor
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What became of a scan: whether it was taken, and the scans that no late one can change any more, with what went where."""
+
+    kept: bool
+    settled: tuple[tuple[Scan, Joins], ...] = ()
+
+
+DROPPED: Final = Taken(kept=False)
+NOTHING: Final = Joins(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+
+
 class Late(Generic[Known]):
     """The last scans in order. Counts those dropped: `late`, older than the window; `repeated`, there already."""
 
@@ -57,15 +69,15 @@ class Late(Generic[Known]):
         self._newest = -np.inf
         self.late = self.repeated = 0
 
-    def take(self, scan: Scan, time: float) -> None:
+    def take(self, scan: Scan, time: float) -> Taken:
         """Put a scan with its true time [s] into its place, and step what can be stepped."""
         if time < self._newest - self._window:
             self.late += 1
-            return
+            return DROPPED
         at = self._place(scan, time)
         if at < 0:
             self.repeated += 1
-            return
+            return DROPPED
         in_order = at == len(self.entries) == self._stepped
         self.entries.insert(at, Entry(time, scan))
         self._newest = max(self._newest, time)
@@ -75,7 +87,7 @@ class Late(Generic[Known]):
             self._go_back(at)
         if self.entries[min(self._stepped, len(self.entries) - 1)].time < self._newest - self._window:
             self.settle()
-        self._forget()
+        return Taken(kept=True, settled=tuple((each.scan, each.joins or NOTHING) for each in self._forget()))
 
     def settle(self) -> None:
         """Step all scans that are not stepped yet."""
@@ -126,8 +138,8 @@ class Late(Generic[Known]):
         self.entries[at].before, following.before = following.before, None
         self._go_back(at)
 
-    def _forget(self) -> None:
-        """Drop what no late scan can reach any more: all before the last snapshot that is older than the window."""
+    def _forget(self) -> list[Entry[Known]]:
+        """Drop what no late scan can reach any more: all before the last snapshot that is older than the window; return it."""
         edge = self._newest - self._window
         keep = 0
         for index in range(min(self._stepped, len(self.entries))):
@@ -138,8 +150,10 @@ class Late(Generic[Known]):
         if self._window == 0:
             keep = max(self._stepped - 1, 0)
         if keep:
-            del self.entries[:keep]
             self._stepped -= keep
+        gone = self.entries[:keep]
+        del self.entries[:keep]
+        return gone
 
 
 def _numbers(scan: Scan) -> bytes:

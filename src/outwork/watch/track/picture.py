@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,3 +47,9 @@ class Picture:
     def __len__(self) -> int:
         """Return the number of tracks."""
         return len(self.ids)
+
+    def only_confirmed(self) -> Picture:
+        """Return the picture without the tracks of which it is not yet sure that there is something."""
+        kept = {each.name: getattr(self, each.name) for each in fields(self)}
+        per_track = {name: value[self.confirmed] for name, value in kept.items() if name not in ("time", "joined")}
+        return replace(self, **per_track)

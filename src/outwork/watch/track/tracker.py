@@ -7,12 +7,10 @@ import numpy as np
 from outwork.watch.scan import Scan
 from outwork.watch.sensors import Sensors
 from outwork.watch.track.core import Core, Snapshot
-from outwork.watch.track.late import Late
+from outwork.watch.track.late import NOTHING, Late, Taken
 from outwork.watch.track.motion import merged
 from outwork.watch.track.options import Options
 from outwork.watch.track.picture import Joins, Picture
-
-NOTHING = Joins(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
 
 
 class Tracker:
@@ -33,9 +31,9 @@ class Tracker:
         """Go on with the same sensors, known better: biases, skews, noise. Scans to come, and to be replayed, use them."""
         self._core.adopt(sensors)
 
-    def take(self, scan: Scan) -> None:
+    def take(self, scan: Scan) -> Taken:
         """Take a scan. One older than the window, or there already, is dropped and counted."""
-        self._late.take(scan, scan.time - float(self.sensors.skew[scan.sensor]))
+        return self._late.take(scan, scan.time - float(self.sensors.skew[scan.sensor]))
 
     @property
     def dropped(self) -> dict[str, int]:
