@@ -42,7 +42,7 @@ def test_straight_above_a_sensor_the_slope_is_finite() -> None:
 
 
 def test_what_lies_outside_the_view_is_not_seen() -> None:
-    radar = sensors("radar_3d", azimuth_since=350.0, azimuth_until=10.0)
+    radar = sensors("radar_3d", azimuth_since=350.0, azimuth_width=20.0)
     places = np.array([[0.0, 1000.0, 100.0], [0.0, -1000.0, 100.0], [0.0, 1000.0, -500.0], [0.0, 99_000.0, 10.0]])
     assert in_view(radar, 0, places) == pytest.approx([0.9, 0.0, 0.0, 0.0])
 

@@ -113,7 +113,8 @@ def sound(
     can = np.isin(np.arange(WIDTH), MAY_MEASURE[kind])
     z = np.where(can, z, np.nan)
     if kind != SELF_REPORT:
-        z[:, AZIMUTH] = np.pi - np.mod(np.pi - z[:, AZIMUTH], 2 * np.pi)  # kernels take it within -pi..pi
+        finite = np.isfinite(z[:, AZIMUTH])
+        z[finite, AZIMUTH] = np.pi - np.mod(np.pi - z[finite, AZIMUTH], 2 * np.pi)  # kernels take it within -pi..pi
     variance = np.where(np.isnan(z), np.nan, variance)
     wrong = _wrong(kind, z, variance, offset)
     keep = np.array([not each for each in wrong], dtype=bool)

@@ -64,7 +64,7 @@ class ByCount:
             raise ValueError(f"life: {self}; give counts of 1 or more")
 
 
-DRIFTING_AND_TURNING = (Model(noise=0.5, climb=0.2, stays=20.0), Model(noise=20.0, climb=2.0, stays=8.0))
+DRIFTING_AND_TURNING = (Model(noise=0.2, climb=0.05, stays=10.0), Model(noise=20.0, climb=1.0, stays=6.0))
 """Two ways to move that fit drones, ships and aircraft alike: almost straight on, and manoeuvring at about half a g."""
 
 
