@@ -13,9 +13,9 @@ import polars as pl
 
 from benchmarks.measure import Lap, tell
 from benchmarks.peers.matching_case import START, WEEKS, Tree, World, answers, world
-from outwork.match import terms
-from outwork.match.judge import judge
-from outwork.match.matched import Matched, again, matched
+from outwork.match.judging.judge import judge
+from outwork.match.judging.matched import Matched, again, matched
+from outwork.match.terms import terms
 from outwork.model.frames import from_columns
 from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME

@@ -6,15 +6,17 @@ from datetime import date
 
 import pytest
 
-from outwork.match import repairs, tables, terms
-from outwork.match.book import COLUMNS
-from outwork.match.cautions import cautions
-from outwork.match.investments import investments
-from outwork.match.kinds import State
-from outwork.match.matched import Matched, matched
-from outwork.match.mending import Mend, cheapest
+from outwork.match.judging.matched import Matched, matched
+from outwork.match.mending import repairs
+from outwork.match.mending.investments import investments
+from outwork.match.mending.mending import Mend, cheapest
+from outwork.match.mending.reverse import reverse
 from outwork.match.rematch import rematch, revised
-from outwork.match.reverse import reverse
+from outwork.match.telling import tables
+from outwork.match.telling.cautions import cautions
+from outwork.match.terms import terms
+from outwork.match.terms.book import COLUMNS
+from outwork.match.terms.kinds import State
 from outwork.model.errors import InvalidRules
 from outwork.model.programme import Programme
 from outwork.model.table import Row

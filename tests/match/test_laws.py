@@ -9,10 +9,11 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outwork.match import repairs, tables
-from outwork.match.judged import VERDICTS
-from outwork.match.kinds import NEEDS
-from outwork.match.matched import Matched, again, matched
+from outwork.match.judging.judged import VERDICTS
+from outwork.match.judging.matched import Matched, again, matched
+from outwork.match.mending import repairs
+from outwork.match.telling import tables
+from outwork.match.terms.kinds import NEEDS
 from outwork.model.programme import Programme
 from outwork.model.tables.capacity import Capability
 from tests.match.vocabulary import small_terms

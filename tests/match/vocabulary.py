@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from outwork.match import terms
-from outwork.match.terms import Terms
+from outwork.match.terms import terms
+from outwork.match.terms.terms import Terms
 
 PARENT: Mapping[str, str] = {
     "milling": "machining", "turning": "machining", "five-axis-milling": "milling", "machining": "separating",

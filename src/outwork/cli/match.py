@@ -15,7 +15,7 @@ from outwork import store
 from outwork.cli.answers import keep, say
 from outwork.match import explain
 from outwork.match.consortium.wish import Wish
-from outwork.match.matched import matched
+from outwork.match.judging.matched import matched
 from outwork.match.rematch import rematch, revised
 from outwork.model.errors import UnknownName
 from outwork.model.frames import from_rows

@@ -3,6 +3,6 @@
 from outwork.match.options import Options
 from outwork.match.result import Result
 from outwork.match.run import run
-from outwork.match.vocabulary import Vocabulary
+from outwork.match.terms.vocabulary import Vocabulary
 
 __all__ = ["Options", "Result", "Vocabulary", "run"]

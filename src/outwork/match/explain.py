@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from outwork.match.matched import Matched
+from outwork.match.judging.matched import Matched
+from outwork.match.mending.reverse import reverse
 from outwork.match.rematch import Change
-from outwork.match.reverse import reverse
 from outwork.model.errors import UnknownName
 from outwork.model.nearest import nearest
 from outwork.model.programme import Programme

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from outwork.match.kinds import BIT
-from outwork.match.matched import Matched
-from outwork.match.needs import keys
+from outwork.match.judging.matched import Matched
+from outwork.match.judging.needs import keys
+from outwork.match.judging.related import coded
+from outwork.match.mending.repairs import Repairs
 from outwork.match.options import Options
-from outwork.match.related import coded
-from outwork.match.repairs import Repairs
-from outwork.match.terms import Words
+from outwork.match.terms.kinds import BIT
+from outwork.match.terms.terms import Words
 from outwork.model.axis import Index
 from outwork.model.frames import from_rows
 from outwork.model.programme import Programme

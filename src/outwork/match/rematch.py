@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from outwork.match.judged import VERDICTS
-from outwork.match.matched import Matched
-from outwork.match.sentences import decisive
+from outwork.match.judging.judged import VERDICTS
+from outwork.match.judging.matched import Matched
+from outwork.match.telling.sentences import decisive
 from outwork.model.outcome import Pointer, Reason
 from outwork.model.programme import Programme
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from outwork.match.matched import Matched
-from outwork.match.summary import lines
+from outwork.match.judging.matched import Matched
+from outwork.match.telling.summary import lines
 from outwork.model.outcome import MadeBy, Outcome, Reason
 from outwork.model.programme import Programme
 

@@ -9,18 +9,19 @@ from dataclasses import asdict
 import polars as pl
 
 import outwork
-from outwork.match import agreed, tables
-from outwork.match.cautions import cautions
+from outwork.match import agreed
 from outwork.match.consortium.read import Entry, read
 from outwork.match.consortium.run import Consortia, consortia
 from outwork.match.handover import handed_over
-from outwork.match.investments import investments
-from outwork.match.matched import Matched, matched
+from outwork.match.judging.matched import Matched, matched
+from outwork.match.mending.investments import investments
+from outwork.match.mending.repairs import Repairs, repairs
 from outwork.match.options import Options
-from outwork.match.repairs import Repairs, repairs
 from outwork.match.result import Result
-from outwork.match.summary import counted
-from outwork.match.vocabulary import Vocabulary
+from outwork.match.telling import tables
+from outwork.match.telling.cautions import cautions
+from outwork.match.telling.summary import counted
+from outwork.match.terms.vocabulary import Vocabulary
 from outwork.model.errors import UnknownName
 from outwork.model.frames import empty
 from outwork.model.nearest import nearest

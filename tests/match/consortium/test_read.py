@@ -11,8 +11,8 @@ import pytest
 from outwork.match.consortium.field import Field
 from outwork.match.consortium.read import Entry, read
 from outwork.match.consortium.run import Consortia, Extent, consortia
-from outwork.match.matched import matched
-from outwork.match.repairs import repairs
+from outwork.match.judging.matched import matched
+from outwork.match.mending.repairs import repairs
 from outwork.model.errors import UnknownName
 from outwork.model.programme import Programme
 from outwork.model.table import Row

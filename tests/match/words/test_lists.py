@@ -14,7 +14,7 @@ CODES = st.sampled_from(shipped().codes())
     [
         ("CNC milling, turning and grinding", ("milling", "turning", "grinding")),
         ("Kabelbomen en kastenbouw", ("harness", "control cabinet building")),
-        ("Piirilevyjen pintaladonta ja testaus", ("board assembly", "test and inspection")),
+        ("Piirilevyjen pintaladonta ja testaus", ("surface mount assembly", "test and inspection")),
         ("Schweißen, Biegen sowie Pulverbeschichten", ("welding", "bending", "powder coating")),
         ("strunjire, frezare și rectificare", ("turning", "milling", "grinding")),
         ("frezowanie i toczenie CNC", ("milling", "turning")),

@@ -14,9 +14,9 @@ from outwork.match.consortium.read_hours import Loads, hours
 from outwork.match.consortium.read_questions import questions
 from outwork.match.consortium.read_routing import routing
 from outwork.match.consortium.routing import Routing
-from outwork.match.matched import Matched
-from outwork.match.repairs import Paid, paid
-from outwork.match.repairs import Repairs as Mended
+from outwork.match.judging.matched import Matched
+from outwork.match.mending.repairs import Paid, paid
+from outwork.match.mending.repairs import Repairs as Mended
 from outwork.model.axis import Array, Axis, Index, Mask
 from outwork.model.programme import Programme
 

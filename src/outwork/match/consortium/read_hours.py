@@ -10,10 +10,10 @@ import numpy as np
 
 from outwork.match.consortium.field import Hours
 from outwork.match.consortium.routing import Routing
-from outwork.match.kinds import State
-from outwork.match.matched import Matched
-from outwork.match.needs import keys
-from outwork.match.related import processes
+from outwork.match.judging.matched import Matched
+from outwork.match.judging.needs import keys
+from outwork.match.judging.related import processes
+from outwork.match.terms.kinds import State
 from outwork.model.axis import Array, Axis, Index, Mask, group, numbers
 from outwork.model.programme import Programme
 from outwork.model.spare import open_hours

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from outwork.match.asked import asked
 from outwork.match.consortium.field import Questions
 from outwork.match.consortium.read_hours import Load
 from outwork.match.consortium.routing import Routing
-from outwork.match.kinds import named
-from outwork.match.matched import Matched
+from outwork.match.judging.matched import Matched
+from outwork.match.telling.asked import asked
+from outwork.match.terms.kinds import named
 from outwork.model.axis import Index, Mask
 from outwork.model.tables.matching import Need
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from outwork.match.consortium.routing import Routing
-from outwork.match.matched import Matched
+from outwork.match.judging.matched import Matched
 from outwork.model.axis import Axis, Index, Mask, numbers
 from outwork.model.errors import UnknownName
 from outwork.model.nearest import nearest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Final, TypeVar
 
 from outwork.match.words.folding import fold
@@ -20,6 +20,8 @@ FRONT: Final = 5
 """Letters of a name that stands before a plain word: sorvaus|osat."""
 MODIFIER: Final = 3
 """Letters at least before it."""
+SHORT_NAME: Final = 3
+"""Words of a name, each of which may be inflected or not."""
 BRIEF: Final = 2
 """Abbreviations of so few letters are known only where they are the whole text."""
 GENERIC: Final = frozenset({"assembly", "electronics", "machining", "pcb fabrication"})
@@ -31,7 +33,8 @@ EVERYDAY: Final = frozenset({
     "cleaning", "coating", "curing", "dicing", "die cutting", "disassembly", "drilling", "electronics", "forging", "forming",
     "grinding", "hardening", "heat treatment", "machining", "milling", "painting", "planing", "polishing", "potting",
     "press fitting", "printing", "punching", "rework", "rolling", "sawing", "screwing", "sealing", "shearing",
-    "sheet metal working", "stamping", "steel construction", "straightening", "test and inspection", "turning", "woodworking",
+    "sheet metal working", "stamping", "steel construction", "straightening", "test and inspection", "tool grinding",
+    "turning", "woodworking",
 })  # fmt: skip
 """What also people of other trades do: a name of one word of these counts only among plain words."""
 TELLING: Final = 5
@@ -70,7 +73,8 @@ class Names:
         self.taxonomy = taxonomy
         named = list(_names(taxonomy))
         self.whole: Mapping[str, str] = self._agreed((fold(text), code) for text, code in named)
-        self._stems: Mapping[Stems, str] = self._agreed((stems(text), code) for text, code in named)
+        bare = self._agreed((one, code) for text, code in named for one in partly_stems(text))
+        self._stems: Mapping[Stems, str] = bare | self._agreed((stems(text), code) for text, code in named)
         self._roots: Mapping[Stems, str] = self._agreed((roots(text), code) for text, code in named)
         self.plain = Plain(taxonomy)
         self._own = {fold(text): code for process in taxonomy.processes for text in (process.code, process.label)
@@ -94,10 +98,14 @@ class Names:
         starts = [root(undone(words[at])) for at in kept]
         found: list[Found] = []
         for begin, at in enumerate(kept):
-            one = self._longest_at(ends, begin, self._stems) or self._made_from(words[at], starts, begin)
+            named, made = self._longest_at(ends, begin, self._stems), self._made_from(words[at], starts, begin)
+            one = max((each for each in (named, made) if each), key=lambda each: each.end, default=None)
             one = one or self._compound(words[at], begin)
-            if one is not None and not (found and (found[-1].end >= one.end or self._joined(words, kept, found[-1], begin))):
-                found.append(one)
+            if one is None or (found and (found[-1].end >= one.end or self._joined(words, kept, found[-1], begin))):
+                continue
+            if found and begin < found[-1].end and self._joined(words, kept, one, begin):
+                one = replace(one, begin=found.pop().begin)
+            found.append(one)
         return tuple(replace(each, begin=kept[each.begin], end=kept[each.end - 1] + 1) for each in found)
 
     def _joined(self, words: Sequence[str], kept: Sequence[int], before: Found, begin: int) -> bool:
@@ -215,6 +223,13 @@ def stems(text: str) -> Stems:
     """Return the stems of the words of a text, without those that only lead to the next."""
     words = fold(text).split()
     return tuple(stem(each) for each in words if each not in LEADING) or tuple(words)
+
+
+def partly_stems(text: str) -> Iterator[Stems]:
+    """Yield the words of a short name, each as it is or its stem: what looks like an ending may belong to the word."""
+    words = [each for each in fold(text).split() if each not in LEADING]
+    if 0 < len(words) <= SHORT_NAME:
+        yield from product(*(dict.fromkeys((stem(each), each)) for each in words))
 
 
 def roots(text: str) -> Stems:

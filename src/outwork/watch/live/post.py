@@ -10,7 +10,7 @@ import polars as pl
 
 from outwork.model.frames import empty, from_rows
 from outwork.model.tables import BY_NAME
-from outwork.model.tables.watching import Sensor, Zone
+from outwork.model.tables.watching import Detection, Sensor, Zone
 from outwork.watch import answers
 from outwork.watch.frames import Frame
 from outwork.watch.gather import Gathering
@@ -71,18 +71,26 @@ class Post:
     def take(self, arrived: Sequence[Arrived], now: datetime) -> Seen:
         """Take what arrived in a turn; return what is new."""
         known = [(each.row, each.arrived) for each in arrived if each.row.sensor in self._sensors]
-        rows = self._gathering.take(known, self._sensors, now)
+        return self._seen(self._looked(self._gathering.take(known, self._sensors, now)))
+
+    def close(self) -> Seen:
+        """Take what is still being gathered, as nothing more will come; return the last picture."""
+        looks = self._looked(self._gathering.rest())
+        return self._seen(looks + (self._lookout.close() if self._lookout is not None else []))
+
+    def _looked(self, rows: Sequence[Detection]) -> list[Look]:
+        """Give detections to the lookout, and return the pictures that were due."""
         if self._lookout is None or not rows:
-            return NOTHING
+            return []
         lookout, frame = self._lookout, self._lookout.frame
         detections = from_rows(BY_NAME["detections"], rows)
         told = columns(detections, lookout.tracker.sensors, frame, lookout.roster, self._rows)
         self._rows += len(rows)
-        looks = []
+        looks: list[Look | None] = []
         for scan, refused in scans(told, lookout.tracker.sensors, frame):
             lookout.health.refuse(scan.sensor, refused)
             looks.append(lookout.take(scan, told.words[scan.row - told.first]))
-        return self._seen([look for look in looks if look is not None])
+        return [look for look in looks if look is not None]
 
     def health(self) -> pl.DataFrame:
         """Return how the sensors do, as rows of `sensors_health`."""

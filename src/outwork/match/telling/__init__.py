@@ -1,0 +1,1 @@
+"""A verdict as rows and sentences: tables, evidence, questions, cautions."""
