@@ -10,9 +10,10 @@ import polars as pl
 
 from outwork.model.frames import empty, from_columns
 from outwork.model.tables import BY_NAME
-from outwork.watch.files import File
+from outwork.watch.files import File, Files
 from outwork.watch.frames import Frame
 from outwork.watch.identify.profiles import CLASSES
+from outwork.watch.lookout import Look
 from outwork.watch.roster import Roster
 from outwork.watch.tables import instants, named
 from outwork.watch.warn.alerts import Alert
@@ -21,6 +22,23 @@ from outwork.watch.warn.alerts import Alert
 def tracks(files: Iterable[tuple[int, File]], names: tuple[str, ...], roster: Roster, frame: Frame) -> pl.DataFrame:
     """Return files as rows of `tracks`. Args: names, of the sensors."""
     rows = [_track(number, each, names, roster, frame) for number, each in files]
+    return _frame("tracks", rows)
+
+
+def shown(look: Look, files: Files, names: tuple[str, ...], roster: Roster, frame: Frame) -> pl.DataFrame:
+    """Return the tracks of a picture as rows of `tracks`, as far as is known now."""
+    picture, rows = look.picture, []
+    for number, track in enumerate(picture.ids.tolist()):
+        kept = files.file(track)
+        now = File(
+            since=float(picture.began[number]),
+            until=float(picture.updated[number]),
+            detections=int(picture.detections[number]),
+            sensors={*(kept.sensors if kept else ()), int(picture.sensor[number])},
+            classes=look.classes[number],
+            standing=look.standings[number],
+        )
+        rows.append(_track(track, now, names, roster, frame))
     return _frame("tracks", rows)
 
 

@@ -93,6 +93,14 @@ class Files:
             kept = self._files.setdefault(track, File())
             kept.classes, kept.standing = shares, standing
 
+    def adopt(self, sensors: Sensors) -> None:
+        """Go on with sensors of which there are more, or that are known better."""
+        self._reports = {int(k) for k in np.flatnonzero(sensors.kind == SELF_REPORT)}
+
+    def file(self, track: int) -> File | None:
+        """Return what is kept of a track, None for one of which nothing is."""
+        return self._files.get(track)
+
     @property
     def known(self) -> Container[int]:
         """The tracks that were ever shown."""

@@ -67,6 +67,11 @@ class Health:
         """Begin a record for each sensor."""
         self.records = [Record() for _ in self.sensors.names]
 
+    def adopt(self, sensors: Sensors) -> None:
+        """Go on with sensors of which there are more, or that are known better."""
+        self.sensors = sensors
+        self.records += [Record() for _ in sensors.names[len(self.records) :]]
+
     def hear(self, scan: Scan, scene: Scene) -> None:
         """Note a scan that was taken, and the confirmed tracks of the last picture that its sensor could see."""
         own = self.records[scan.sensor]

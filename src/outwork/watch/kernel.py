@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
+import numpy as np
 from numba import njit
 
 Function = TypeVar("Function", bound=Callable[..., object])
+
+FIRST: Final = cast("int", np.int64(0))
+"""Number 0 of a row, for kernels to hand on: a plain 0 is a type of its own to Numba, and would be compiled once more."""
 
 
 def compiled(function: Function) -> Function:

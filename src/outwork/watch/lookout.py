@@ -72,6 +72,13 @@ class Lookout:
         self._alone: dict[int, int] = {}
         self._next = -np.inf
 
+    def adopt(self, sensors: Sensors) -> None:
+        """Go on with sensors of which there are more, the known ones in their places, or that are known better."""
+        self.tracker.adopt(sensors)
+        self.files.adopt(sensors)
+        self.health.adopt(sensors)
+        self.registrar.adopt(sensors)
+
     def take(self, scan: Scan, words: Floats) -> Look | None:
         """Take a scan with the likelihoods [n, class] that its detections say; return the picture where one is due."""
         taken = self.tracker.take(scan)
@@ -103,16 +110,15 @@ class Lookout:
         self.files.shown(picture, classes, found)
         return Look(picture, classes, found, new)
 
-    def close(self) -> Look:
-        """Take all scans as settled, and return the last picture."""
-        last = self.look()
+    def close(self) -> list[Look]:
+        """Take all scans as settled, and return the last picture; none where no scan was ever taken."""
+        last = [self.look()] if np.isfinite(self._next) else []
         self._settle(self.tracker.recent())
         return last
 
     def _settle(self, scans: Sequence[tuple[Scan, Joins]]) -> None:
         """Take for good what went where in scans that no late one can change any more."""
-        if scans:
-            self._beliefs = self._told([joins for _, joins in scans])
+        self._beliefs = self._told([joins for _, joins in scans])
         for scan, joins in scans:
             self._settled(scan, joins)
             self.files.settle(scan, joins)
@@ -120,6 +126,8 @@ class Lookout:
 
     def _told(self, joins: Sequence[Joins]) -> Beliefs:
         """Return the beliefs with what detections say of the tracks that they were joined to."""
+        if not joins:
+            return self._beliefs
         track, row, weight = (np.concatenate([getattr(each, name) for each in joins]) for name in ("track", "row", "weight"))
         return self._beliefs.told(track, self.files.words(row), weight, self.options.classes)
 

@@ -32,6 +32,10 @@ class Registrar:
         self._kept: deque[tuple[Floats, ...]] = deque(maxlen=MOST)
         self._until = -np.inf
 
+    def adopt(self, sensors: Sensors) -> None:
+        """Go on with sensors of which there are more, or that are known better."""
+        self._sensors = sensors
+
     def take(self, picture: Picture, recent: Iterable[tuple[Scan, Joins]]) -> None:
         """Keep the scans that came since the last picture, with the states of this one carried back to their times."""
         for scan, joins in recent:

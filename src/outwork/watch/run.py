@@ -95,7 +95,7 @@ def _watched(detections: pl.DataFrame, lookout: Lookout, progress: Callable[[str
         if heard >= said * detections.height:
             progress(f"{heard:,} of {detections.height:,} detections")
             said += REPORTED
-    return [*looks, lookout.close()]
+    return looks + lookout.close()
 
 
 def _tables(lookout: Lookout, looks: Iterable[Look]) -> dict[str, pl.DataFrame]:

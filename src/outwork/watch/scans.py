@@ -37,9 +37,11 @@ class Columns:
     variance: Floats
     identity: Ints
     words: Floats
+    first: int = 0
+    """Number of the first row: rows of later detections are not to be taken for those of earlier ones."""
 
 
-def columns(detections: pl.DataFrame, sensors: Sensors, frame: Frame, roster: Roster) -> Columns:
+def columns(detections: pl.DataFrame, sensors: Sensors, frame: Frame, roster: Roster, first: int = 0) -> Columns:
     """Return the rows of the table `detections` as measurements. KeyError where a sensor is not among `sensors`."""
     at = detections["at"].dt.epoch("us").to_numpy()
     index = {name: number for number, name in enumerate(sensors.names)}
@@ -55,6 +57,7 @@ def columns(detections: pl.DataFrame, sensors: Sensors, frame: Frame, roster: Ro
         variance=variance,
         identity=roster.numbers(detections["identity"]),
         words=np.stack([_cells(detections, name) for name in CLASSES], axis=1),
+        first=first,
     )
 
 
@@ -77,7 +80,7 @@ def scans(told: Columns, sensors: Sensors, frame: Frame) -> Iterator[tuple[Scan,
             told.z[part],
             variance=told.variance[part],
             offset=seconds[part] - middle[number],
-            row=part,
+            row=part + told.first,
             identity=told.identity[part],
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -12,15 +13,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from outwork.model.tables.watching import Detection
 from outwork.watch.live.backoff import Backoff
 from outwork.watch.live.clock import Steady
-from outwork.watch.live.framing import Lines
+from outwork.watch.live.framing import Lines, Prefixed
 from outwork.watch.live.heard import Arrived, Deliver, Heard, Sink, Source, Turn
 from outwork.watch.live.loop import Watch
+from outwork.watch.live.multicast import is_group, listening
 from outwork.watch.live.options import Options
 from outwork.watch.live.sinks import Calls
-from outwork.watch.live.sources import Replay, Tcp, Udp
+from outwork.watch.live.sources import Replay, Tcp, TcpServer, Udp
 from outwork.watch.live.status import Priority, Status
 from tests.watch.live.made import AT, RADAR, REMOTE, after, said, seen
 
@@ -65,10 +69,11 @@ def watch(
     return Watch([RADAR, REMOTE], sources, counted, sinks, clock or Steady(), options)
 
 
-async def until(true: Callable[[], bool], told: Watch[int]) -> None:
+async def until(true: Callable[[], object], told: Watch[int]) -> None:
     """Let the watch go on until something is true of it, and end it then."""
-    while not true():  # noqa: ASYNC110  # what it waits for has no event
-        await asyncio.sleep(0.01)
+    async with asyncio.timeout(60):
+        while not true():  # noqa: ASYNC110  # what it waits for has no event
+            await asyncio.sleep(0.01)
     told.stop.set()
 
 
@@ -173,6 +178,40 @@ def test_datagrams_are_heard_and_a_parser_that_breaks_is_started_anew() -> None:
     assert kept.names[0] == "r7"
 
 
+def test_what_is_sent_to_a_group_is_heard() -> None:
+    group = "239.255.77.77"
+    try:
+        listening(group, 0).close()
+    except OSError as error:
+        pytest.skip(f"this machine joins no group: {error}")
+    kept = Kept()
+
+    async def whole() -> None:
+        clock = Steady()
+        loop = asyncio.get_running_loop()
+        free, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, local_addr=("127.0.0.1", 0))
+        port = free.get_extra_info("sockname")[1]
+        free.close()
+        await asyncio.sleep(0)
+        running = watch([Udp("feed", group, port, Numbers, clock)], [kept], clock)
+        task = asyncio.create_task(running.run())
+        sender, _ = await loop.create_datagram_endpoint(asyncio.DatagramProtocol, remote_addr=(group, port))
+        ended = asyncio.create_task(until(lambda: kept.names, running))
+        while not ended.done():
+            sender.sendto(b"7")
+            await asyncio.sleep(0.01)
+        sender.close()
+        await task
+
+    asyncio.run(whole())
+    assert kept.names[0] == "r7"
+
+
+@pytest.mark.parametrize(("host", "group"), [("239.1.2.3", True), ("ff02::1", True), ("127.0.0.1", False), ("radar", False)])
+def test_the_address_of_a_group_is_told_from_that_of_a_host(host: str, *, group: bool) -> None:
+    assert is_group(host) == group
+
+
 @dataclass(frozen=True)
 class Flood:
     """A source that says more than fits, at once."""
@@ -216,6 +255,52 @@ def test_a_sink_that_breaks_or_hangs_holds_nobody_up() -> None:
     assert status.sinks["broken"].last_fault == "OSError: no space left"
     assert status.sinks["hanging"].shed[Priority.NORMAL] > 0
     assert sum(called) > 0
+
+
+def test_sensors_may_connect_to_us_and_one_that_is_lost_leaves_the_others_heard() -> None:
+    kept = Kept()
+
+    class Blocks(Numbers):
+        def take(self, content: bytes, arrived: datetime) -> Heard:
+            return super().take(content[3:], arrived)
+
+    async def whole() -> Status:
+        clock = Steady()
+        free = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+        port = free.sockets[0].getsockname()[1]
+        free.close()
+        await free.wait_closed()
+        blocks = TcpServer("feed", "127.0.0.1", port, Blocks, Prefixed, clock)
+        running = watch([blocks], [kept], clock)
+        task = asyncio.create_task(running.run())
+        writers: list[asyncio.StreamWriter] = []
+        while len(writers) < 2:
+            with contextlib.suppress(OSError):
+                writers.append((await asyncio.open_connection("127.0.0.1", port))[1])
+            await asyncio.sleep(0.01)
+        writers[0].write(b"\x30\x00\x00")
+        writers[1].write(b"\x30\x00\x051")
+        await asyncio.sleep(0.05)
+        writers[1].write(b"2\x30\x00\x043")
+        await until(lambda: len(kept.names) >= 2 and running.status().sources["feed"].faults > 0, running)
+        for writer in writers:
+            writer.close()
+        return await task
+
+    status = asyncio.run(whole())
+    assert kept.names == ["r12", "r3"]
+    assert "a connection ended: a message counts 0 bytes, which none has" in status.sources["feed"].last_fault
+
+
+def test_a_fault_of_the_tracker_ends_the_watch_and_the_sinks_are_closed() -> None:
+    kept = Kept()
+
+    def broken(rows: Sequence[Arrived], now: datetime) -> int:  # noqa: ARG001  # what the loop calls
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(Watch([RADAR], [Absent()], broken, [kept], Steady(), FAST).run())
+    assert kept.closed
 
 
 PROGRAM = """

@@ -6,8 +6,8 @@ from typing import Final
 
 import typer
 
-from outwork.cli.watch import coverage, replay, score, validate
+from outwork.cli.watch import coverage, live, replay, score, validate
 
 app: Final = typer.Typer(no_args_is_help=True, help="See what is flying, out of what many unlike sensors say.")
-for command in (replay.replay, score.score, coverage.coverage, validate.validate):
+for command in (replay.replay, live.live, score.score, coverage.coverage, validate.validate):
     app.command()(command)

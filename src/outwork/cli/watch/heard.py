@@ -26,8 +26,8 @@ Day = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day on which a file begins that tells only the time of day.")
 ]
 RECORDING: Final = ".mcap"
-FEEDS: Final = (".csv", ".pcap", ".pcapng", ".cap", ".raw", ".ast", ".bin", ".avr", ".txt", ".gz")
-"""Ends of names of files that hold what sensors said; whatever else is given is a programme."""
+PROGRAMMES: Final = (".outwork", ".xlsx", ".zip")
+"""Ends of names of files that hold a programme; any other file holds what sensors said."""
 
 
 def heard(place: str, posts: str | None, day: date | None) -> tuple[Programme, tuple[str, ...]]:
@@ -37,7 +37,7 @@ def heard(place: str, posts: str | None, day: date | None) -> tuple[Programme, t
     if path.suffix.lower() == RECORDING:
         found = recording.read(path)
         return _programme(path.stem, found.tables, around), found.faults
-    if path.suffix.lower() in FEEDS:
+    if path.is_file() and path.suffix.lower() not in PROGRAMMES:
         feed = feeds.read(path, feeds.Wishes(day=day))
         return _programme(path.stem, {"detections": feed.detections, "sensors": feed.sensors}, around), feed.faults
     return store.load(place), ()

@@ -36,6 +36,8 @@ SAYS_AIRCRAFT: Final = {"drone": 0.01, "aircraft": 1.0, "bird": 0.001, "ground":
 SAYS_GROUND: Final = {"drone": 0.01, "aircraft": 0.01, "bird": 0.001, "ground": 1.0}
 """The same of a report that says that it is of a vehicle or ship."""
 
+REPEATED: Final = "told more than once; each is taken once"
+
 R = TypeVar("R", bound=Row)
 
 
@@ -101,7 +103,7 @@ def feed(messages: Iterable[Told]) -> Feed:
     faults: Counter[str] = Counter()
     for message in messages:
         for row in message.detections:
-            faults["told more than once; each is taken once"] += row.detection in detections
+            faults[REPEATED] += row.detection in detections
             detections.setdefault(row.detection, row)
         sensors |= {row.sensor: row for row in message.sensors}
         faults.update(message.faults)

@@ -5,6 +5,7 @@ capture (pcap, pcapng): ASTERIX over UDP, Remote ID over the air   its first byt
 ASTERIX as it is sent, one data block after another                the category of its first block
 SAPIENT: JSON, or frames as they were sent                         a node that is named, or a first frame that is a message
 ADS-B, as lines of AVR or in the binary form of Beast              its first line, or first byte
+a recording (MCAP)                                                 its first bytes
 a log of positions, as of AIS or GPS                               its headings
 the table `detections` itself, as CSV                              its headings
 """
@@ -18,15 +19,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from mcap.writer import MCAP0_MAGIC
+
 from outwork.model.errors import InvalidProgramme, Unreadable
 from outwork.model.frames import empty
 from outwork.model.table import table
 from outwork.model.tables.watching import Detection, Sensor
 from outwork.store import check, delimited, headers
-from outwork.store.formats import adsb, asterix, pcap, positions, remote_id
+from outwork.store.formats import adsb, asterix, pcap, positions, recording, remote_id
 from outwork.store.formats.adsb.streams import ESCAPE, LINE
-from outwork.store.formats.asterix.decode import PROFILES
-from outwork.store.formats.detected import Feed, Reader, Told, feed
+from outwork.store.formats.asterix.decode import HEADER, PROFILES, fits
+from outwork.store.formats.detected import REPEATED, Feed, Reader, Told, feed
 from outwork.store.formats.instants import EPOCH
 from outwork.store.formats.links import datagram
 from outwork.store.formats.opening import content
@@ -47,6 +50,8 @@ class Form(StrEnum):
     """Frames of ADS-B: lines of AVR, or Beast."""
     SAPIENT = "sapient"
     """Messages of BSI Flex 335 version 2: JSON, one or a list of them, or frames."""
+    RECORDING = "recording"
+    """What `recording` writes."""
     POSITIONS = "positions"
     """A text table of positions, such as AIS or the log of a GPS."""
     DETECTIONS = "detections"
@@ -64,20 +69,10 @@ class Wishes:
 def read(path: Path, wishes: Wishes | None = None, form: Form | None = None) -> Feed:
     """Return what a file tells; `form` None: by what the file looks like. Unreadable where that is nothing known."""
     wishes = wishes or Wishes()
+    if form is Form.RECORDING or (form is None and _begins(path) == MCAP0_MAGIC):
+        return _recording(path)
     found = content(path)
-    match form or recognised(found, str(path)):
-        case Form.CAPTURE:
-            return feed(_captured(found, path, wishes))
-        case Form.ASTERIX:
-            return _asterix(found, path, wishes)
-        case Form.ADSB:
-            return feed([adsb.Reader(wishes.sensor or path.stem).take(found, _noon(wishes))])
-        case Form.SAPIENT:
-            return sapient.feed(found)
-        case Form.POSITIONS:
-            return positions.read(found, str(path), wishes.sensor or path.stem)
-        case Form.DETECTIONS:
-            return _table(found, path)
+    return READ[form or recognised(found, str(path))](found, path, wishes)
 
 
 def recognised(found: bytes, where: str) -> Form:
@@ -86,8 +81,7 @@ def recognised(found: bytes, where: str) -> Form:
         return Form.CAPTURE
     if sapient.looks(found):
         return Form.SAPIENT
-    size = int.from_bytes(found[1:3])
-    if found[0] in PROFILES and 3 < size <= len(found):  # noqa: PLR2004  # a header and something after it
+    if fits(found) or (found[0] in PROFILES and HEADER < int.from_bytes(found[1:HEADER]) <= len(found)):
         return Form.ASTERIX
     line = found[:HEAD].split(b"\n", 1)[0].strip()
     if found[0] == ESCAPE or LINE.fullmatch(line):
@@ -100,6 +94,27 @@ def recognised(found: bytes, where: str) -> Form:
     raise Unreadable(f"{where}: looks like none of the feeds that can be read; name one with --format {', '.join(Form)}")
 
 
+def _begins(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(MCAP0_MAGIC))
+    except OSError as error:
+        raise Unreadable(f"{path}: cannot be read: {error}; name a file of what sensors said") from error
+
+
+def _recording(path: Path) -> Feed:
+    """Return the detections and sensors of a recording, each once."""
+    found = recording.read(path)
+    once = found.tables["detections"].unique("detection", keep="first", maintain_order=True)
+    repeated = found.tables["detections"].height - once.height
+    told = (f"{repeated:,} x {REPEATED}",) if repeated else ()
+    return Feed(once, found.tables["sensors"].unique("sensor", keep="last", maintain_order=True), (*told, *found.faults))
+
+
+def _capture(found: bytes, path: Path, wishes: Wishes) -> Feed:
+    return feed(_captured(found, path, wishes))
+
+
 def _captured(found: bytes, path: Path, wishes: Wishes) -> Iterator[Told]:
     """Yield what the packets of a capture told: those that carry ASTERIX, and those that carry Remote ID."""
     radar, drones = asterix.Reader(wishes.day), remote_id.Reader(wishes.sensor or "remote-id")
@@ -108,7 +123,7 @@ def _captured(found: bytes, path: Path, wishes: Wishes) -> Iterator[Told]:
             yield Told(faults=(packet,))
         elif (sent := datagram(packet)) is None:
             yield drones.packet(packet)
-        elif sent[:1] and sent[0] in PROFILES and int.from_bytes(sent[1:3]) <= len(sent):
+        elif fits(sent):
             yield radar.take(sent, packet.at)
         else:
             yield Told(faults=("a datagram is not of a category of ASTERIX that is read here; passed over",))
@@ -120,11 +135,27 @@ def _asterix(found: bytes, path: Path, wishes: Wishes) -> Feed:
     return feed([asterix.Reader(wishes.day).take(found, _noon(wishes))])
 
 
+def _adsb(found: bytes, path: Path, wishes: Wishes) -> Feed:
+    begins = None if wishes.day is None else datetime.combine(wishes.day, time(), UTC)
+    read = feed([adsb.Reader(wishes.sensor or path.stem, begins).take(found, begins or EPOCH)])
+    if begins is None and (read.detections["at"] == EPOCH).any():
+        raise Unreadable(f"{path}: its frames tell no day; name the one on which it begins with --day, such as 2026-11-22")
+    return read
+
+
 def _noon(wishes: Wishes) -> datetime:
     return EPOCH if wishes.day is None else datetime.combine(wishes.day, time(12), UTC)
 
 
-def _table(found: bytes, path: Path) -> Feed:
+def _sapient(found: bytes, path: Path, wishes: Wishes) -> Feed:  # noqa: ARG001  # as all of them
+    return sapient.feed(found)
+
+
+def _positions(found: bytes, path: Path, wishes: Wishes) -> Feed:
+    return positions.read(found, str(path), wishes.sensor or path.stem)
+
+
+def _table(found: bytes, path: Path, wishes: Wishes) -> Feed:  # noqa: ARG001  # as all of them
     """Return the table itself. InvalidProgramme with every fault in it."""
     raw = delimited.parsed(table(Detection), found, path.name)
     sheet = headers.sheet(table(Detection), raw)
@@ -134,6 +165,15 @@ def _table(found: bytes, path: Path) -> Feed:
     return Feed(sheet.frame, empty(table(Sensor)))
 
 
+READ: Final[Mapping[Form, Callable[[bytes, Path, Wishes], Feed]]] = {
+    Form.CAPTURE: _capture,
+    Form.ASTERIX: _asterix,
+    Form.ADSB: _adsb,
+    Form.SAPIENT: _sapient,
+    Form.POSITIONS: _positions,
+    Form.DETECTIONS: _table,
+}
+"""How a file of each form is read; a recording is read as a stream."""
 READERS: Final[Mapping[str, Callable[[], Reader]]] = {
     "asterix": asterix.Reader,
     "remote-id": remote_id.Reader,

@@ -49,11 +49,13 @@ UNITS: Final[Mapping[str, float]] = {
 """What one unit is in metres, metres a second or degrees, by how it is written behind a heading."""
 OWN_UNITS: Final[Mapping[str, float]] = {"sog": KNOT}
 """Units of headings that have one of their own."""
+UNKNOWN: Final[Mapping[str, float]] = {"sog": 102.3, "cog": 360.0}
+"""What AIS says where it does not know, as it is written (ITU-R M.1371, table 45)."""
 LIMITS: Final[Mapping[str, tuple[float, float]]] = {
     "latitude": (-90, 90), "longitude": (-180, 180), "altitude": (-1000, 100_000), "speed": (0, 10_000), "heading": (-360, 360),
     "climb": (-10_000, 10_000),
 }  # fmt: skip
-"""Bounds of the columns of `detections`; AIS, for one, says 102.3 knots or 360 degrees for unknown, which lie within."""
+"""Bounds of the columns of `detections`."""
 NEEDED: Final = ("at", "latitude", "longitude")
 SECONDS: Final = r"^\d{9,10}(\.\d*)?$"
 """Time as seconds since 1970."""
@@ -90,7 +92,7 @@ def _rows(raw: Raw, found: Mapping[str, tuple[int, float]], sensor: str) -> pl.D
     height = raw.frame.height
     lines = raw.lines if raw.lines is not None else pl.Series(range(2, height + 2))
     cells = {name: raw.frame.to_series(at).cast(pl.String).str.strip_chars() for name, (at, _) in found.items()}
-    columns = {name: _number(cells[name], name, found[name][1]) for name in LIMITS if name in found}
+    columns = {name: _number(cells[name], name, *_told(raw.header[found[name][0]])) for name in LIMITS if name in found}
     columns["at"] = _time(cells["at"])
     columns["identity"] = cells["identity"].fill_null("") if "identity" in found else pl.Series([""] * height, dtype=pl.String)
     columns["line"] = lines.cast(pl.Int64)
@@ -109,10 +111,18 @@ def _likelihoods(header: tuple[str, ...], found: Mapping[str, tuple[int, float]]
     return {"mmsi": SAYS_GROUND, "icao24": SAYS_AIRCRAFT, "icao": SAYS_AIRCRAFT}.get(heading, {})
 
 
-def _number(cells: pl.Series, name: str, factor: float) -> pl.Series:
+def _told(heading: str) -> tuple[float, float | None]:
+    """Return what a unit of a column is, and what it says where it does not know."""
+    base, factor = _base(heading)
+    return factor, UNKNOWN.get(base)
+
+
+def _number(cells: pl.Series, name: str, factor: float, unknown: float | None) -> pl.Series:
+    """Return numbers in our units; none where there is none, where it says unknown, or beyond the bounds."""
     low, high = LIMITS[name]
-    numbers = cells.cast(pl.Float64, strict=False) * factor
-    return numbers.to_frame("n").select(pl.when(pl.col("n").is_between(low, high)).then("n")).to_series()
+    told = pl.col("n") * factor
+    known = told.is_between(low, high) & (pl.lit(unknown is None) | (pl.col("n") != (unknown or 0.0)))
+    return cells.cast(pl.Float64, strict=False).to_frame("n").select(pl.when(known).then(told)).to_series()
 
 
 def _time(cells: pl.Series) -> pl.Series:

@@ -31,11 +31,7 @@ GOOD = Verdict(State.GOOD)
 
 
 class Conduct:
-    """Remembers what one sensor did lately. Not to be shared between threads.
-
-    Args: usual, detections a second beyond which nothing is thought of as usual; swarm, a number in one `window` [s] that is
-    never a flood.
-    """
+    """Remembers what one sensor did lately. Not to be shared between threads."""
 
     def __init__(self, rules: Rules, rate: Rate) -> None:
         """Begin in good standing."""

@@ -66,7 +66,7 @@ class Intake:
 
     def __init__(self, sensors: Iterable[Sensor], options: Options) -> None:
         """Begin; a detection of a sensor that is not among `sensors` is a stranger, counted and left out."""
-        self._sensors: Mapping[str, Sensor] = {sensor.sensor: sensor for sensor in sensors}
+        self._sensors = {sensor.sensor: sensor for sensor in sensors}
         self._options = options
         self._inlets: dict[str, _Inlet] = {}
         self._counts = {name: _Sensor() for name in self._sensors}
@@ -76,6 +76,13 @@ class Intake:
         self._doubted: set[str] = set()
         self._crowds = {name: Crowd(options.rules.crowd, options.rules.newcomers) for name in self._sensors}
         self.strangers = 0
+
+    def join(self, sensors: Iterable[Sensor]) -> None:
+        """Let sensors join, or be known better."""
+        for sensor in sensors:
+            self._sensors[sensor.sensor] = sensor
+            self._counts.setdefault(sensor.sensor, _Sensor())
+            self._crowds.setdefault(sensor.sensor, Crowd(self._options.rules.crowd, self._options.rules.newcomers))
 
     def put(self, source: str, heard: Heard) -> None:
         """Take in what a source heard; what does not fit into its queue is left out by priority."""

@@ -10,7 +10,9 @@ from typing import Final
 
 from outwork.model.tables.watching import Detection
 from outwork.watch.live.clock import Clock
+from outwork.watch.live.framing import Unframed
 from outwork.watch.live.heard import Deliver, Heard, Parser, Splitter
+from outwork.watch.live.multicast import is_group, listening
 
 READ: Final = 65_536
 """Bytes read from a stream at once; the other side waits while we have no time for more."""
@@ -56,8 +58,37 @@ async def pumped(reader: asyncio.StreamReader, deliver: Deliver, parser: Parser,
 
 
 @dataclass(frozen=True)
+class TcpServer:
+    """Lets sensors connect, and reads a stream of messages from each, with a splitter and a parser of its own."""
+
+    name: str
+    host: str
+    port: int
+    parser: Callable[[], Parser]
+    splitter: Callable[[], Splitter]
+    clock: Clock
+
+    async def run(self, deliver: Deliver) -> None:
+        """Listen until cancelled. OSError where the port is taken; a connection that fails is told, and the others go on."""
+
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            try:
+                await pumped(reader, deliver, self.parser(), self.splitter(), self.clock)
+            except (OSError, Unframed) as error:
+                deliver(Heard(self.clock.now(), (), (f"a connection ended: {error}",)))
+            finally:
+                writer.close()
+
+        server = await asyncio.start_server(serve, self.host, self.port)
+        try:
+            await server.serve_forever()
+        finally:
+            server.close()
+
+
+@dataclass(frozen=True)
 class Udp:
-    """Listens for datagrams, each of which is a message."""
+    """Listens for datagrams, each of which is a message; where `host` is the address of a group, for what is sent to that."""
 
     name: str
     host: str
@@ -66,11 +97,14 @@ class Udp:
     clock: Clock
 
     async def run(self, deliver: Deliver) -> None:
-        """Listen until cancelled. OSError where the port is taken."""
+        """Listen until cancelled. OSError where the port is taken, or the group cannot be joined."""
         loop = asyncio.get_running_loop()
         ended: asyncio.Future[None] = loop.create_future()
         listens = lambda: _Datagrams(deliver, self.parser(), self.clock, ended)  # noqa: E731  # asyncio wants a factory
-        transport, _ = await loop.create_datagram_endpoint(listens, local_addr=(self.host, self.port))
+        if is_group(self.host):
+            transport, _ = await loop.create_datagram_endpoint(listens, sock=listening(self.host, self.port))
+        else:
+            transport, _ = await loop.create_datagram_endpoint(listens, local_addr=(self.host, self.port))
         try:
             await ended
         finally:

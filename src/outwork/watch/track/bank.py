@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outwork.watch.frames import Floats, Ints
+from outwork.watch.kernel import compiled
 
 
 class Bank(NamedTuple):
@@ -16,7 +17,8 @@ class Bank(NamedTuple):
     state [row x model, 6] and covariance [row x model, 6, 6], the models of a row one after another; weight [row, model],
     probability of each model; time [row] of the state [s]; ratio [row], log-likelihood ratio; least [row], ratio below which it
     ends; began, updated [row] [s]; patience [row], silence that it may keep [s]; ids, hits (detections), misses (in a row),
-    confirmed (0 or 1), sensor (of the last detection), identity [row].
+    confirmed (0 or 1), sensor (of the last detection), identity, plot
+    (detection that it began with, of the scan that it began in) [row].
     """
 
     state: Floats
@@ -34,15 +36,16 @@ class Bank(NamedTuple):
     confirmed: Ints
     sensor: Ints
     identity: Ints
+    plot: Ints
 
 
 def empty(capacity: int, models: int) -> Bank:
     """Return room for `capacity` tracks of so many models."""
-    numbers, counts = np.zeros((6, capacity)), np.zeros((6, capacity), np.int64)
+    numbers, counts = np.zeros((6, capacity)), np.zeros((7, capacity), np.int64)
     return Bank(
         np.zeros((capacity * models, 6)), np.zeros((capacity * models, 6, 6)), np.zeros((capacity, models)),
         numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5],
-        counts[0], counts[1], counts[2], counts[3], counts[4], counts[5],
+        counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6],
     )  # fmt: skip
 
 
@@ -66,14 +69,17 @@ def grown(bank: Bank, count: int, capacity: int) -> Bank:
     return bank if capacity <= old else copied(bank, count, max(capacity, 2 * old))
 
 
-def removed(bank: Bank, count: int, gone: NDArray[np.bool_]) -> int:
-    """Take the rows [count] marked `gone` out, the last ones filling their places, and return how many are left."""
-    left = count - int(np.count_nonzero(gone))
-    if left == count:
-        return count
-    holes = np.flatnonzero(gone[:left])
-    movers = left + np.flatnonzero(~gone[left:])
-    if len(holes):
-        for column in by_row(bank):
-            column[holes] = column[movers]
-    return left
+@compiled
+def move(bank: Bank, row: int, to: int) -> None:
+    """Copy one row over another."""
+    models = bank.weight.shape[1]
+    for m in range(models):
+        bank.weight[to, m] = bank.weight[row, m]
+        for i in range(6):
+            bank.state[to * models + m, i] = bank.state[row * models + m, i]
+            for j in range(6):
+                bank.covariance[to * models + m, i, j] = bank.covariance[row * models + m, i, j]
+    for column in (bank.time, bank.ratio, bank.least, bank.began, bank.updated, bank.patience):
+        column[to] = column[row]
+    for counts in (bank.ids, bank.hits, bank.misses, bank.confirmed, bank.sensor, bank.identity, bank.plot):
+        counts[to] = counts[row]

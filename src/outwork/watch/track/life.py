@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from outwork.watch.frames import Ints
 from outwork.watch.kernel import compiled
 from outwork.watch.track.associate.shares import Shares
-from outwork.watch.track.bank import Bank
+from outwork.watch.track.bank import Bank, move
 from outwork.watch.track.gate import Edges
-from outwork.watch.track.look import Eye, Plots
-from outwork.watch.track.options import ByCount, ByRatio
+from outwork.watch.track.look import Eye
+from outwork.watch.track.rule import Now, Rule
 
 HALF: Final = 0.5
 """Share of detections [1] from which a scan counts as a detection of the track, not a miss."""
@@ -26,57 +23,46 @@ PERIODS: Final = 6.0
 
 
 @compiled
-def note(
-    bank: Bank, rows: Ints, time: float, eye: Eye, plots: Plots, edges: Edges, shares: Shares, ceiling: float, patience: float
-) -> None:
-    """Note in the tracks `rows` [n] what the scan at `time` [s] gave them, or that it gave them nothing."""
+def note(bank: Bank, rows: Ints, eye: Eye, identity: Ints, edges: Edges, shares: Shares, rule: Rule, now: Now) -> None:
+    """Note in the tracks `rows` [n] what the scan, with these identities, gave them, or that it gave them nothing."""
+    ratio, hits, misses, updated, sensor, silence = bank.ratio, bank.hits, bank.misses, bank.updated, bank.sensor, bank.patience
+    gain, hit, weight, seen, start, plot, named = (
+        shares.gain, shares.hit, shares.weight, edges.seen, edges.start, edges.plot, bank.identity,
+    )  # fmt: skip
     for i in range(len(rows)):
         row = rows[i]
-        bank.ratio[row] = min(bank.ratio[row] + shares.gain[i], ceiling)
-        if shares.hit[i] <= HALF:
-            bank.misses[row] += 1 if edges.seen[i] > 0.0 else 0
+        ratio[row] = min(ratio[row] + gain[i], rule.ceiling)
+        if hit[i] <= HALF:
+            misses[row] += 1 if seen[i] > 0.0 else 0
             continue
-        bank.hits[row] += 1
-        bank.misses[row] = 0
-        bank.updated[row] = time
-        bank.sensor[row] = eye.number
-        bank.patience[row] = patience
-        for e in range(edges.start[i], edges.start[i + 1]):
-            name = plots.identity[edges.plot[e]]
-            if shares.weight[e] > HALF and name != 0:
-                bank.identity[row] = name
+        hits[row] += 1
+        misses[row], updated[row], sensor[row], silence[row] = 0, now.time, eye.number, now.patience
+        for e in range(start[i], start[i + 1]):
+            if weight[e] > HALF and identity[plot[e]] != 0:
+                named[row] = identity[plot[e]]
 
 
-def confirm(bank: Bank, count: int, life: ByRatio | ByCount) -> None:
-    """Confirm the tracks that have earned it; a confirmed track stays so until it ends."""
-    earned = bank.ratio[:count] >= life.confirm if isinstance(life, ByRatio) else bank.hits[:count] >= life.confirm
-    bank.confirmed[:count] |= earned
-
-
-def ended(bank: Bank, count: int, time: float, life: ByRatio | ByCount) -> NDArray[np.bool_]:
-    """Return which tracks [count] end now."""
-    silent = time - bank.updated[:count] > bank.patience[:count]
-    if isinstance(life, ByRatio):
-        return np.asarray(silent | (bank.ratio[:count] < bank.least[:count]))
-    limit = np.where(bank.confirmed[:count] == 1, life.confirmed, life.tentative)
-    return np.asarray(silent | (bank.misses[:count] >= limit))
+@compiled
+def judge(bank: Bank, count: int, rule: Rule, now: Now) -> int:
+    """Confirm the tracks that have earned it, end those that must, and return how many are left; the last fill their places."""
+    ratio, least, hits, misses, confirmed = bank.ratio, bank.least, bank.hits, bank.misses, bank.confirmed
+    updated, silence, counted = bank.updated, bank.patience, rule.counted == 1
+    row = 0
+    while row < count:
+        if (hits[row] if counted else ratio[row]) >= rule.confirm:
+            confirmed[row] = 1
+        if counted:
+            over = misses[row] >= (rule.confirmed if confirmed[row] == 1 else rule.tentative)
+        else:
+            over = ratio[row] < least[row]
+        if over or now.time - updated[row] > silence[row]:
+            count -= 1
+            move(bank, count, row)
+        else:
+            row += 1
+    return count
 
 
 def patience(period: float, silence: float) -> float:
     """Return the silence [s] that a track may keep after a detection by a sensor with this period [s]."""
     return max(silence, PERIODS * period)
-
-
-def opening(life: ByRatio | ByCount, clutter: float) -> float:
-    """Return the ratio that one detection of a sensor with so many false ones per scan starts with: at most 0."""
-    return min(float(np.log(life.arrivals / clutter)), 0.0) if isinstance(life, ByRatio) else 0.0
-
-
-def ceiling(life: ByRatio | ByCount) -> float:
-    """Return the largest ratio that is remembered."""
-    return life.ceiling if isinstance(life, ByRatio) else np.inf
-
-
-def floor(life: ByRatio | ByCount) -> float:
-    """Return how far below its first ratio a track ends, below 0."""
-    return life.drop if isinstance(life, ByRatio) else -np.inf

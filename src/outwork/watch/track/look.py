@@ -6,16 +6,25 @@ Kernels that run for every track take whole arrays and the index of a row, since
 
 from __future__ import annotations
 
-from math import atan2, cos, floor, pi, sqrt
+from math import atan2, floor, inf, log, pi, sqrt
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
 from outwork.watch.kernel import compiled
-from outwork.watch.scan import Scan
 from outwork.watch.sensors import (
-    AZIMUTH, ELEVATION, FASTEST, MEASURES, NARROWEST, NEAREST, RANGE, RATE, SELF_REPORT, SURE, WIDTH, Sensors,
+    AZIMUTH,
+    ELEVATION,
+    FASTEST,
+    NARROWEST,
+    NEAREST,
+    RANGE,
+    RATE,
+    SELF_REPORT,
+    SURE,
+    WIDTH,
+    Sensors,
 )  # fmt: skip
 
 FULL_TURN: Final = 2.0 * pi
@@ -44,7 +53,8 @@ class Plots(NamedTuple):
     """The detections of one scan, as kernels take them.
 
     z, variance [n, 6], NaN where not measured; offset [n] [s]; density [n], log of the density of false detections;
-    identity [n]; parts [c], components that any of them has; widest [6], largest variance of each; lag, largest offset [s].
+    identity [n]; parts [c], components that any of them has; widest [6], largest variance of each; lag, largest offset
+    [s]; base, log of the density of false ones in what their kind must measure.
     """
 
     z: Floats
@@ -55,35 +65,65 @@ class Plots(NamedTuple):
     parts: Ints
     widest: Floats
     lag: float
+    base: float
 
 
-def eye(sensors: Sensors, scan: Scan) -> Eye:
-    """Return the sensor of `scan` as kernels take it."""
-    k = scan.sensor
-    scope = sensors.view[k].copy()
-    if scan.swept is not None:
-        scope[2:4] = scan.swept
-    kind = int(sensors.kind[k])
-    detects = min(float(sensors.detects[k]), SURE)
-    mount = np.concatenate([sensors.place[k], sensors.turn[k].ravel()])
-    return Eye(k, kind, mount, scope, detects, 0.0 if kind == SELF_REPORT else detects)
+class Given(NamedTuple):
+    """A scan's arrays as they came: see `Scan`; bias [6], known; base, log of the density of false detections."""
+
+    z: Floats
+    variance: Floats
+    offset: Floats
+    identity: Ints
+    bias: Floats
+    base: float
 
 
-def plots(sensors: Sensors, scan: Scan, log_density: float) -> Plots:
-    """Return the detections of `scan`, known bias taken off, as kernels take them."""
-    k = scan.sensor
-    given = ~np.isnan(scan.z)
-    extra = given.sum(axis=1) - len(MEASURES[int(sensors.kind[k])])
-    return Plots(
-        scan.z - sensors.bias[k],
-        np.ascontiguousarray(scan.variance),
-        scan.offset,
-        log_density - extra * np.log(FASTEST),
-        scan.identity,
-        np.flatnonzero(given.any(axis=0)),
-        np.where(given, scan.variance, 0.0).max(axis=0, initial=0.0),
-        float(np.abs(scan.offset).max(initial=0.0)),
+def eyes(sensors: Sensors) -> tuple[Eye, ...]:
+    """Return the sensors as kernels take them."""
+    return tuple(
+        Eye(
+            number=k,
+            kind=int(sensors.kind[k]),
+            mount=np.concatenate([sensors.place[k], sensors.turn[k].ravel()]),
+            scope=sensors.view[k].copy(),
+            detects=min(float(sensors.detects[k]), SURE),
+            judges=0.0 if sensors.kind[k] == SELF_REPORT else min(float(sensors.detects[k]), SURE),
+        )
+        for k in range(len(sensors))
     )
+
+
+def sweeping(eye: Eye, swept: tuple[float, float] | None) -> Eye:
+    """Return the sensor with the sector [rad] that a scan swept as its view; all of it where that is None."""
+    if swept is None:
+        return eye
+    scope = eye.scope.copy()
+    scope[2:4] = swept
+    return eye._replace(scope=scope)
+
+
+@compiled
+def read(given: Given) -> Plots:
+    """Return a scan's detections, known bias taken off. Speeds thin the density of false ones, evenly up to FASTEST."""
+    count = len(given.z)
+    z, density, widest = np.empty((count, WIDTH)), np.empty(count), np.zeros(WIDTH)
+    has, lag = np.zeros(WIDTH, np.int64), 0.0
+    for j in range(count):
+        density[j] = given.base
+        lag = max(lag, abs(given.offset[j]))
+        for part in range(WIDTH):
+            z[j, part] = given.z[j, part] - given.bias[part]
+            if not np.isnan(z[j, part]):
+                has[part] = 1
+                widest[part] = max(widest[part], given.variance[j, part])
+                density[j] -= log(FASTEST) if part >= PLACE else 0.0
+    parts, found = np.empty(WIDTH, np.int64), 0
+    for part in range(WIDTH):
+        if has[part] == 1:
+            parts[found] = part
+            found += 1
+    return Plots(z, given.variance, given.offset, density, given.identity, parts[:found].copy(), widest, lag, given.base)
 
 
 @compiled
@@ -93,36 +133,38 @@ def wrapped(angle: float) -> float:
 
 
 @compiled
-def look(kind: int, mount: Floats, state: Floats, k: int, tau: float, z: Floats, slope: Floats) -> None:
-    """Write what the sensor would measure, z [6], of the k-th state tau [s] later, and its slope [6, 6] in the state now.
+def look(kind: int, mount: Floats, state: Floats, k: int, tau: float, z: Floats, i: int, slope: Floats) -> float:
+    """Write what the sensor would measure of the k-th state tau [s] later into z[i] [6], its slope [6, 6] in the state now.
 
     The thing is carried to its own time along its velocity, p + tau v, so slope_v = tau slope_p, plus what rates add.
+    Returns the distance over ground [m], infinite where nothing is looked at from a place.
     """
     if kind == SELF_REPORT:
-        for i in range(PLACE):
-            z[i], z[PLACE + i] = state[k, i] + tau * state[k, PLACE + i], state[k, PLACE + i]
-            for j in range(PLACE):
-                slope[i, j] = slope[PLACE + i, PLACE + j] = 1.0 if i == j else 0.0
-                slope[i, PLACE + j], slope[PLACE + i, j] = tau * slope[i, j], 0.0
-        return
+        for a in range(PLACE):
+            z[i, a], z[i, PLACE + a] = state[k, a] + tau * state[k, PLACE + a], state[k, PLACE + a]
+            for b in range(PLACE):
+                slope[a, b] = slope[PLACE + a, PLACE + b] = 1.0 if a == b else 0.0
+                slope[a, PLACE + b], slope[PLACE + a, b] = tau * slope[a, b], 0.0
+        return inf
     de, dn, du = ahead(mount, state, k, tau, 0), ahead(mount, state, k, tau, 1), ahead(mount, state, k, tau, 2)
     we, wn, wu = speed(mount, state, k, 0), speed(mount, state, k, 1), speed(mount, state, k, 2)
     ground = sqrt(de * de + dn * dn)
     true = sqrt(ground * ground + du * du)
     flat, reach = max(ground, NEAREST), max(true, NEAREST)
     rate = (de * we + dn * wn + du * wu) / reach
-    z[RANGE], z[AZIMUTH], z[ELEVATION], z[RATE] = true, atan2(de, dn), atan2(du, ground), rate
+    z[i, RANGE], z[i, AZIMUTH], z[i, ELEVATION], z[i, RATE] = true, atan2(de, dn), atan2(du, ground), rate
     east, north = de / flat, dn / flat
-    for i in range(PLACE):
-        te, tn, tu = mount[3 + 3 * i], mount[4 + 3 * i], mount[5 + 3 * i]
+    for a in range(PLACE):
+        te, tn, tu = mount[3 + 3 * a], mount[4 + 3 * a], mount[5 + 3 * a]
         along = (de * te + dn * tn + du * tu) / reach
-        slope[RANGE, i] = along
-        slope[AZIMUTH, i] = (north * te - east * tn) / flat
-        slope[ELEVATION, i] = (flat * tu - du * (east * te + north * tn)) / (reach * reach)
-        slope[RATE, i] = (we * te + wn * tn + wu * tu - along * rate) / reach
+        slope[RANGE, a] = along
+        slope[AZIMUTH, a] = (north * te - east * tn) / flat
+        slope[ELEVATION, a] = (flat * tu - du * (east * te + north * tn)) / (reach * reach)
+        slope[RATE, a] = (we * te + wn * tn + wu * tu - along * rate) / reach
         for c in range(RATE):
-            slope[c, PLACE + i] = tau * slope[c, i]
-        slope[RATE, PLACE + i] = tau * slope[RATE, i] + along
+            slope[c, PLACE + a] = tau * slope[c, a]
+        slope[RATE, PLACE + a] = tau * slope[RATE, a] + along
+    return flat
 
 
 @compiled
@@ -137,43 +179,48 @@ def ahead(mount: Floats, state: Floats, k: int, tau: float, axis: int) -> float:
 @compiled
 def speed(mount: Floats, state: Floats, k: int, axis: int) -> float:
     """Return how fast [m/s] the k-th state goes along an axis of the sensor's own."""
-    return mount[3 + axis] * state[k, 3] + mount[6 + axis] * state[k, 4] + mount[9 + axis] * state[k, 5]
+    total = 0.0
+    for i in range(PLACE):
+        total += mount[3 + 3 * i + axis] * state[k, PLACE + i]
+    return total
 
 
 @compiled
-def blunt(kind: int, part: int, z: Floats, covariance: Floats, k: int) -> float:
+def blunt(kind: int, part: int, reach: float, ground: float, variance: float) -> float:
     """Return the variance that curvature adds to a component near the sensor and straight above it, 0 elsewhere.
 
     Second-order filter (Bar-Shalom 2001, section 10.3.2), half the trace of (Hessian x P) squared. With s2 the largest variance
     of the place, g the distance over ground and r the distance:  azimuth s2 s2 / g4;  elevation s2 s2 / (2 r2 g2);
     range s2 s2 / r2.
     """
-    if kind == SELF_REPORT or part == RATE:
+    wide = variance / (ground * ground)
+    if kind == SELF_REPORT or part == RATE or wide < BLUNT * BLUNT:
         return 0.0
-    wide = max(covariance[k, 0, 0], covariance[k, 1, 1], covariance[k, 2, 2])
-    reach = max(z[RANGE], NEAREST)
-    ground = max(reach * cos(z[ELEVATION]), NEAREST)
-    if wide < BLUNT * BLUNT * ground * ground:
-        return 0.0
-    if part == AZIMUTH:
-        return (wide / (ground * ground)) ** 2
-    return wide * wide / (reach * reach) if part == RANGE else (wide / (reach * ground)) ** 2 / 2.0
+    near = (ground / reach) ** 2
+    return wide * wide * (1.0 if part == AZIMUTH else near / 2.0 if part == ELEVATION else near * ground * ground)
 
 
 @compiled
-def spread(slope: Floats, covariance: Floats, k: int, parts: Ints, wide: int, s: Floats, i: int) -> None:
-    """Write H P H' of the k-th covariance into s[i] [c, c] for the components `parts` [c].
+def spread(
+    whole: Floats, parts: Ints, wide: int, covariance: Floats, k: int, slope: Floats, s: Floats, i: int, cross: Floats
+) -> None:
+    """Write H into slope[i] [c, 6] and H P H' of the k-th covariance into s[i] [c, c], for the components `parts` [c].
 
-    Only the first `wide` columns of H count: 3 where place alone is measured, 6 with speeds or offsets in time.
+    `whole` [6, 6] is the slope of all components; only its first `wide` columns count: 3 where place alone is measured, 6 with
+    speeds or offsets in time. cross [c, 6] is room to work in.
     """
     for a in range(len(parts)):
-        for b in range(a, len(parts)):
+        for j in range(WIDTH):
+            slope[i, a, j] = whole[parts[a], j]
+        for j in range(wide):
             total = 0.0
             for m in range(wide):
-                part = 0.0
-                for n in range(wide):
-                    part += covariance[k, m, n] * slope[parts[b], n]
-                total += slope[parts[a], m] * part
+                total += slope[i, a, m] * covariance[k, m, j]
+            cross[a, j] = total
+        for b in range(a + 1):
+            total = 0.0
+            for j in range(wide):
+                total += cross[a, j] * slope[i, b, j]
             s[i, a, b] = s[i, b, a] = total
 
 
@@ -185,14 +232,16 @@ def off(kind: int, z: Floats, j: int, part: int, expected: float) -> float:
 
 
 @compiled
-def sees(judges: float, scope: Floats, z: Floats) -> float:
-    """Return the probability [1] that a miss is judged by, of a thing that would be measured as z [6]; 0 outside the view."""
-    if judges == 0.0 or not (scope[0] <= z[RANGE] <= scope[1] and scope[4] <= z[ELEVATION] <= scope[5]):
+def sees(judges: float, scope: Floats, z: Floats, i: int) -> float:
+    """Return the probability [1] that a miss is judged by, of a thing that would be measured as z[i]; 0 outside the view."""
+    if judges == 0.0 or not (scope[0] <= z[i, RANGE] <= scope[1] and scope[4] <= z[i, ELEVATION] <= scope[5]):
         return 0.0
     sector = (scope[3] - scope[2]) % FULL_TURN
-    return judges if sector < NARROWEST or (z[AZIMUTH] - scope[2]) % FULL_TURN <= sector else 0.0
+    return judges if sector < NARROWEST or (z[i, AZIMUTH] - scope[2]) % FULL_TURN <= sector else 0.0
 
 
+@compiled
 def columns(plots: Plots) -> int:
     """Return how many columns of a slope matter: 3 where place alone is measured, 6 with speeds or offsets in time."""
-    return WIDTH if plots.lag > 0 or (plots.parts >= PLACE).any() else PLACE
+    speeds = len(plots.parts) > 0 and plots.parts[-1] >= PLACE
+    return WIDTH if plots.lag > 0.0 or speeds else PLACE

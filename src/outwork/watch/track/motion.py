@@ -13,12 +13,15 @@ from typing import Final
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import compiled
+from outwork.watch.kernel import FIRST, compiled
 from outwork.watch.track.bank import Bank
 
 NOISE, CLIMB, TURN, STAYS = range(4)
 UP: Final = 2
 """The place of "up" among east, north and up."""
+TINY: Final = 1e-300
+STATE: Final = 6
+"""Number of the column after those of a covariance: the state itself."""
 
 
 @compiled
@@ -38,17 +41,48 @@ def transition(dt: float, turn: float, move: Floats, spin: Floats) -> None:
 
 
 @compiled
+def turn_column(state: Floats, covariance: Floats, k: int, column: int, move: Floats, spin: Floats) -> None:
+    """Write F times a column of the k-th covariance, or times its state for the seventh:  p = p + move v;  v = spin v."""
+    v = np.empty(3)
+    for i in range(3):
+        v[i] = state[k, 3 + i] if column == STATE else covariance[k, 3 + i, column]
+    for i in range(3):
+        moved, spun = 0.0, 0.0
+        for j in range(3):
+            moved += move[i, j] * v[j]
+            spun += spin[i, j] * v[j]
+        if column == STATE:
+            state[k, i] += moved
+            state[k, 3 + i] = spun
+        else:
+            covariance[k, i, column] += moved
+            covariance[k, 3 + i, column] = spun
+
+
+@compiled
+def turn_row(covariance: Floats, k: int, row: int, move: Floats, spin: Floats) -> None:
+    """Write a row of the k-th covariance times F'."""
+    v = np.empty(3)
+    for i in range(3):
+        v[i] = covariance[k, row, 3 + i]
+    for i in range(3):
+        moved, spun = 0.0, 0.0
+        for j in range(3):
+            moved += move[i, j] * v[j]
+            spun += spin[i, j] * v[j]
+        covariance[k, row, i] += moved
+        covariance[k, row, 3 + i] = spun
+
+
+@compiled
 def forward_in_turn(state: Floats, covariance: Floats, k: int, dt: float, turn: float) -> None:
     """Take the k-th state and covariance forward by dt in a level turn, without noise:  x = F x;  P = F P F'."""
     move, spin = np.empty((3, 3)), np.empty((3, 3))
     transition(dt, turn, move, spin)
-    whole = np.zeros((6, 6))
-    whole[:3, 3:] = move
-    whole[3:, 3:] = spin
-    for i in range(3):
-        whole[i, i] = 1.0
-    state[k] = whole @ state[k]
-    covariance[k] = whole @ covariance[k] @ whole.T
+    for column in range(7):
+        turn_column(state, covariance, k, column, move, spin)
+    for row in range(6):
+        turn_row(covariance, k, row, move, spin)
 
 
 @compiled
@@ -99,23 +133,40 @@ def forward_reference(state: Floats, covariance: Floats, dt: float, model: Float
 
 
 @compiled
+def copy(state: Floats, covariance: Floats, k: int, to_state: Floats, to_covariance: Floats, at: int) -> None:
+    """Copy the k-th state and covariance to number `at` of others."""
+    for i in range(6):
+        to_state[at, i] = state[k, i]
+        for j in range(6):
+            to_covariance[at, i, j] = covariance[k, i, j]
+
+
+@compiled
 def moments(state: Floats, covariance: Floats, first: int, share: Floats, i: int, mean: Floats, whole: Floats, at: int) -> None:
     """Write mean[at] and covariance whole[at] of the mixture of states first, first + 1, ... with weights share[i].
 
-    x = sum w_m x_m;  P = sum w_m (P_m + (x_m - x) (x_m - x)').
+    x = sum w_m x_m,  P = sum w_m (P_m + (x_m - x) (x_m - x)'), one after another: with t = w_m / (w_1 + ... + w_m) and
+    d = x_m - x,  P = (1 - t) P + t P_m + t (1 - t) d d',  x = x + t d.
     """
-    for a in range(6):
-        total = 0.0
-        for m in range(share.shape[1]):
-            total += share[i, m] * state[first + m, a]
-        mean[at, a] = total
-    for a in range(6):
-        for b in range(a, 6):
-            total = 0.0
-            for m in range(share.shape[1]):
-                apart = (state[first + m, a] - mean[at, a]) * (state[first + m, b] - mean[at, b])
-                total += share[i, m] * (covariance[first + m, a, b] + apart)
-            whole[at, a, b] = whole[at, b, a] = total
+    copy(state, covariance, first, mean, whole, at)
+    total = share[i, 0]
+    for m in range(1, share.shape[1]):
+        total += share[i, m]
+        t, k = share[i, m] / max(total, TINY), first + m
+        for a in range(6):
+            apart = t * (1.0 - t) * (state[k, a] - mean[at, a])
+            for b in range(a, 6):
+                both = (1.0 - t) * whole[at, a, b] + t * covariance[k, a, b] + apart * (state[k, b] - mean[at, b])
+                whole[at, a, b] = whole[at, b, a] = both
+        for a in range(6):
+            mean[at, a] += t * (state[k, a] - mean[at, a])
+
+
+def moments_reference(state: Floats, covariance: Floats, share: Floats) -> tuple[Floats, Floats]:
+    """Return what `moments` writes, of states [m, 6], covariances [m, 6, 6] and weights [m]."""
+    mean = share @ state
+    apart = state - mean
+    return mean, np.einsum("m,mij->ij", share, covariance) + np.einsum("m,mi,mj->ij", share, apart, apart)
 
 
 @compiled
@@ -135,26 +186,25 @@ def mix(
         for j in range(count):
             share[j, i] = weight[row, i] * (stay if i == j else (1.0 - stay) / (count - 1))
     for j in range(count):
-        total = share[j].sum()
+        total = 0.0
+        for i in range(count):
+            total += share[j, i]
         weight[row, j] = total
         for i in range(count):
             share[j, i] /= total
         moments(state, covariance, first, share, j, mean, whole, j)
     for j in range(count):
-        for a in range(6):
-            state[first + j, a] = mean[j, a]
-            for b in range(6):
-                covariance[first + j, a, b] = whole[j, a, b]
+        copy(mean, whole, j, state, covariance, first + j)
 
 
 @compiled
 def advance(bank: Bank, rows: Ints, time: float, models: Floats) -> None:
     """Take the tracks `rows` [n] of the bank forward to `time` [s]."""
     count = len(models)
-    state, covariance, weight = bank.state, bank.covariance, bank.weight
+    state, covariance, weight, last = bank.state, bank.covariance, bank.weight, bank.time
     share, mean, whole = np.empty((count, count)), np.empty((count, 6)), np.empty((count, 6, 6))
     for row in rows:
-        dt = time - bank.time[row]
+        dt = time - last[row]
         if dt <= 0.0:
             continue
         first = row * count
@@ -162,7 +212,7 @@ def advance(bank: Bank, rows: Ints, time: float, models: Floats) -> None:
             mix(state, covariance, first, weight, row, dt, models, share, mean, whole)
         for m in range(count):
             forward(state, covariance, first + m, dt, models, m)
-        bank.time[row] = time
+        last[row] = time
 
 
 @compiled
@@ -174,9 +224,8 @@ def merged(bank: Bank, rows: Ints, time: float, models: Floats) -> tuple[Floats,
     for i in range(len(rows)):
         row = rows[i]
         for m in range(count):
-            state[m] = bank.state[row * count + m]
-            covariance[m] = bank.covariance[row * count + m]
+            copy(bank.state, bank.covariance, row * count + m, state, covariance, m)
             if time > bank.time[row]:
                 forward(state, covariance, m, time - bank.time[row], models, m)
-        moments(state, covariance, 0, bank.weight, row, mean, whole, i)
+        moments(state, covariance, FIRST, bank.weight, row, mean, whole, i)
     return mean, whole

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import compiled
+from outwork.watch.kernel import FIRST, compiled
 from outwork.watch.sensors import SELF_REPORT
 from outwork.watch.track.bank import Bank
 from outwork.watch.track.look import Eye, Plots
@@ -27,18 +27,23 @@ def near(bank: Bank, count: int, eye: Eye, plots: Plots, time: float) -> Ints:
     if eye.kind == SELF_REPORT and len(plots.z) > FEW:
         return np.arange(count)
     rows, found, models = np.empty(count, np.int64), 0, bank.weight.shape[1]
-    wide = plots.widest[:3].max()
+    state, covariance, last, z, offset = bank.state, bank.covariance, bank.time, plots.z, plots.offset
+    mounted, reach = eye.kind != SELF_REPORT, eye.scope[1]
+    wide = max(plots.widest[0], plots.widest[1], plots.widest[2])
     mount = eye.mount.reshape((4, 3))
     for row in range(count):
-        dt = time - bank.time[row]
+        dt = time - last[row]
         concerns = False
         for k in range(row * models, row * models + models):
-            margin = MARGIN * sqrt(unsure(bank.covariance, k, dt) + wide) + RESTLESS * dt * dt
-            if eye.kind != SELF_REPORT:
-                concerns = concerns or apart(bank.state, k, dt, mount, 0) <= eye.scope[1] + margin
+            if mounted and apart(state, k, dt, mount, FIRST) <= reach:
+                concerns = True
+                break
+            margin = MARGIN * sqrt(unsure(covariance, k, dt) + wide) + RESTLESS * dt * dt
+            if mounted:
+                concerns = concerns or apart(state, k, dt, mount, FIRST) <= reach + margin
             else:
-                for j in range(len(plots.z)):
-                    concerns = concerns or apart(bank.state, k, dt + plots.offset[j], plots.z, j) <= margin
+                for j in range(len(z)):
+                    concerns = concerns or apart(state, k, dt + offset[j], z, j) <= margin
         if concerns:
             rows[found] = row
             found += 1

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import compiled
+from outwork.watch.kernel import FIRST, compiled
 from outwork.watch.sensors import AZIMUTH, BEARING, DIRECTION, ELEVATION, NEAREST, RADAR_2D, RANGE, SELF_REPORT, WIDTH
-from outwork.watch.track.look import Eye, PLACE, Plots, look, off
+from outwork.watch.track.look import PLACE, Eye, Plots, look, off
 from outwork.watch.track.update import absorb
 
 LOWEST: Final = 0.0
@@ -23,14 +23,17 @@ HIGHEST: Final = 0.35
 
 
 class Points(NamedTuple):
-    """state [n, 6] and covariance [n, 6, 6] by one detection each; density [n], log of false detections per m3; which [n],
-    their numbers among the scan's detections.
+    """What single detections tell.
+
+    state [n, 6] and covariance [n, 6, 6]; density [n], log of false detections per m3; which [n], their numbers among the
+    scan's detections; identity [n].
     """
 
     state: Floats
     covariance: Floats
     density: Floats
     which: Ints
+    identity: Ints
 
 
 @compiled
@@ -40,13 +43,15 @@ def begins(eye: Eye) -> bool:
 
 
 @compiled
-def points(eye: Eye, plots: Plots, which: Ints, speed: float, log_density: float) -> Points:
+def points(eye: Eye, plots: Plots, which: Ints, speed: float) -> Points:
     """Return where the detections `which` [n] are; `speed` [m/s], one sigma in each direction, is what is not measured."""
     count = len(which)
-    made = Points(np.zeros((count, WIDTH)), np.zeros((count, WIDTH, WIDTH)), np.full(count, log_density), which)
-    z, slope, cross, own = np.zeros(WIDTH), np.zeros((WIDTH, WIDTH)), np.zeros(WIDTH), np.empty((PLACE, PLACE))
+    made = Points(np.zeros((count, WIDTH)), np.zeros((count, WIDTH, WIDTH)), np.empty(count), which, np.empty(count, np.int64))
+
+    z, slope, cross, own = np.zeros((1, WIDTH)), np.zeros((1, WIDTH, WIDTH)), np.zeros(WIDTH), np.empty((PLACE, PLACE))
     for k in range(count):
         j = which[k]
+        made.density[k], made.identity[k] = plots.base, plots.identity[j]
         if eye.kind == SELF_REPORT:
             for i in range(PLACE):
                 made.state[k, i], made.covariance[k, i, i] = plots.z[j, i], plots.variance[j, i]
@@ -74,14 +79,22 @@ def turned(eye: Eye, plots: Plots, j: int, state: Floats, covariance: Floats, k:
     own[0, 0], own[0, 1], own[0, 2] = cos(e) * sin(a), ground * cos(a), -up * sin(a)
     own[1, 0], own[1, 1], own[1, 2] = cos(e) * cos(a), -ground * sin(a), -up * cos(a)
     own[2, 0], own[2, 1], own[2, 2] = sin(e), 0.0, ground
-    turn = eye.mount[3:].reshape((PLACE, PLACE))
-    slope = turn @ own
     for i in range(PLACE):
-        state[k, i] = eye.mount[i] + r * slope[i, 0]
+        state[k, i] = eye.mount[i] + r * toward(eye.mount, own, i, 0)
         for n in range(PLACE):
-            spread = slope[i, 0] * noise_r * slope[n, 0] + slope[i, 1] * noise_a * slope[n, 1]
-            covariance[k, i, n] = spread + slope[i, 2] * noise_e * slope[n, 2]
+            spread = toward(eye.mount, own, i, 0) * noise_r * toward(eye.mount, own, n, 0)
+            spread += toward(eye.mount, own, i, 1) * noise_a * toward(eye.mount, own, n, 1)
+            covariance[k, i, n] = spread + toward(eye.mount, own, i, 2) * noise_e * toward(eye.mount, own, n, 2)
     return -log(max(r, NEAREST) * ground * tall)
+
+
+@compiled
+def toward(mount: Floats, own: Floats, i: int, c: int) -> float:
+    """Return the slope of the i-th coordinate of a place in the c-th component of a measurement:  (turn own)[i, c]."""
+    total = 0.0
+    for a in range(PLACE):
+        total += mount[3 + 3 * i + a] * own[a, c]
+    return total
 
 
 @compiled
@@ -100,6 +113,6 @@ def refine(
     """Correct the k-th state, whose place is in already, by what the detection tau [s] later says of its speed."""
     for part in plots.parts:
         if part >= PLACE and not np.isnan(plots.z[j, part]):
-            look(eye.kind, eye.mount, state, k, tau, z, slope)
-            v = off(eye.kind, plots.z, j, part, z[part])
-            absorb(state, covariance, k, slope, part, v, plots.variance[j, part], cross)
+            look(eye.kind, eye.mount, state, k, tau, z, FIRST, slope[0])
+            v = off(eye.kind, plots.z, j, part, z[0, part])
+            absorb(state, covariance, k, slope, FIRST, part, len(cross), v, plots.variance[j, part], cross)

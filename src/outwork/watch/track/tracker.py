@@ -28,8 +28,8 @@ class Tracker:
         return self._core.sensors
 
     def adopt(self, sensors: Sensors) -> None:
-        """Go on with the same sensors, known better: other biases, skews, noise. Scans to come, and to be replayed, use them."""
-        self._core.sensors = sensors
+        """Go on with the same sensors, known better: biases, skews, noise. Scans to come, and to be replayed, use them."""
+        self._core.adopt(sensors)
 
     def take(self, scan: Scan) -> Taken:
         """Take a scan. One older than the window, or there already, is dropped and counted."""
@@ -51,7 +51,7 @@ class Tracker:
         core, count = self._core, self._core.count
         at = core.time if time is None else time
         order = np.argsort(core.bank.ids[:count], kind="stable")
-        state, covariance = merged(core.bank, order, at, core.models)
+        state, covariance = merged(core.bank, order, at, core.rule.models)
         entries = self._late.entries
         last = (entries[-1].joins if entries else None) or NOTHING
         bank = core.bank

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from outwork.model.errors import Unreadable
+from outwork.store.formats import feeds
 from outwork.store.formats.adsb import Identification, Position, Reader, Velocity, decoded
 from outwork.store.formats.adsb.altitude import gillham
 from outwork.store.formats.adsb.cpr import Coded, Place, beside, between, zones
@@ -130,12 +133,23 @@ def test_a_damaged_frame_is_told() -> None:
 
 def test_frames_are_read_from_lines_with_and_without_a_clock_and_from_beast() -> None:
     text = b"*8D4840D6202CC371C32CE0576098;\r\n@00000003A5BF8D4840D6202CC371C32CE0576098;\n8D4840D6202CC371C32CE0576098"
-    assert list(frames(text)) == [Heard(NAMED)] * 3
+    assert list(frames(text)) == [Heard(NAMED), Heard(NAMED, ticks=0x3A5BF), Heard(NAMED)]
     assert list(frames(b"1457996402.5,8D4840D6202CC371C32CE0576098")) == [Heard(NAMED, 1457996402.5)]
     escaped = NAMED.replace(b"\x1a", b"\x1a\x1a")
     beast = b"\x1a3" + bytes(5) + b"\x1a\x1a" + b"\xff" + escaped + b"\x1a1" + bytes(9)
     assert [each.frame for each in frames(beast) if isinstance(each, Heard)] == [NAMED, bytes(2)]
     assert str(next(frames(b"no frame"))).startswith("a line is no frame of AVR")
+
+
+def test_a_receivers_own_clock_tells_the_time_since_its_first_tick(tmp_path: Path) -> None:
+    ticks = (2**48 - 6_000_000, 6_000_000)  # it goes round between the two, one second apart
+    lines = [f"@{tick:012X}{frame.hex()};" for tick, frame in zip(ticks, (ODD, EVEN), strict=True)]
+    path = tmp_path / "frames.avr"
+    path.write_text("\n".join(lines))
+    (row,) = feeds.read(path, feeds.Wishes(day=date(2026, 11, 22))).detections.to_dicts()
+    assert row["at"] == datetime(2026, 11, 22, 0, 0, 1, tzinfo=UTC)
+    with pytest.raises(Unreadable, match="its frames tell no day"):
+        feeds.read(path)
 
 
 def faultless(count: int) -> None:

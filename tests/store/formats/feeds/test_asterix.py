@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from outwork.store.formats import asterix
-from outwork.store.formats.asterix.decode import PROFILES, Misread, Record, decoded
+from outwork.store.formats.asterix.decode import PROFILES, Misread, Record, decoded, fits
 from outwork.store.formats.asterix.layout import Chained, Extended, Fixed, Repetitive, plain, signed
 from outwork.store.formats.asterix.registers import told
 from tests.store.formats.feeds.mutated import FULL, SMALL, mutated
@@ -132,6 +132,15 @@ def test_a_block_of_another_category_is_told_and_passed_over() -> None:
     found = list(decoded(block(21, b"\x80\x00\x00") + block(48, REPORT)))
     assert str(found[0]) == "byte 0: a block of category 021, which is not read here; 034, 048, 062 are"
     assert isinstance(found[1], Record)
+
+
+def test_blocks_are_known_by_their_lengths_whatever_category_comes_first() -> None:
+    other = block(65, b"\x80\x01\x02")
+    assert fits(other + block(62, TRACK))
+    assert not fits(other)
+    assert not fits(block(62, TRACK)[:-1])
+    assert not fits(b"Time,MMSI,Latitude")
+    assert not fits(b"")
 
 
 def test_an_item_that_no_edition_has_is_told() -> None:

@@ -7,11 +7,12 @@ import random
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from outwork.model.errors import InvalidProgramme, Unreadable
 from outwork.store import delimited
-from outwork.store.formats import feeds, positions
+from outwork.store.formats import feeds, positions, recording
 from tests.store.formats.feeds.mutated import FULL, SMALL, mutated
 
 AIS = (
@@ -32,6 +33,12 @@ def test_a_log_of_ships_is_read_with_knots_as_metres_a_second() -> None:
     assert (row["latitude"], row["longitude"], row["heading"]) == (50.77, -1.09, 157.8)
     assert row["speed"] == pytest.approx(10 * 1852 / 3600)
     assert row["ground"] == 1.0
+
+
+def test_what_ais_says_where_it_does_not_know_is_unknown() -> None:
+    log = AIS + b"2016-01-12 13:02:12,1,50,-1,360,102.3\n"
+    row = positions.read(log, "ais.csv", "ais").detections.row(1, named=True)
+    assert (row["speed"], row["heading"]) == (None, None)
 
 
 def test_units_behind_a_heading_are_converted() -> None:
@@ -81,6 +88,15 @@ def test_the_door_knows_each_form_by_its_look(content: bytes, form: feeds.Form, 
     path.write_bytes(content)
     assert feeds.recognised(content, "feed") == form
     assert feeds.read(path, feeds.Wishes(day=date(2026, 1, 1))).detections.height == rows
+
+
+def test_the_door_reads_a_recording_with_each_detection_once(tmp_path: Path) -> None:
+    rows = positions.read(AIS, "ais.csv", "ais").detections
+    path = tmp_path / "watch.mcap"
+    recording.write(path, {"detections": pl.concat([rows, rows])}, {"detections": pl.concat([rows["at"], rows["at"]])})
+    feed = feeds.read(path)
+    assert feed.detections.equals(rows)
+    assert feed.faults == ("1 x told more than once; each is taken once",)
 
 
 def test_the_own_table_comes_back_as_it_was_written(tmp_path: Path) -> None:

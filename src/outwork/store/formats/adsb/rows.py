@@ -13,7 +13,7 @@ from outwork.model.tables.watching import Detection
 from outwork.store.formats import instants
 from outwork.store.formats.adsb.cpr import Coded, Place, beside, between
 from outwork.store.formats.adsb.frames import Identification, Position, Velocity, decoded
-from outwork.store.formats.adsb.streams import Heard, frames
+from outwork.store.formats.adsb.streams import AROUND, TICKS, Heard, frames
 from outwork.store.formats.detected import (
     FEET_A_MINUTE,
     KNOT,
@@ -64,9 +64,14 @@ class _Aircraft:
 class Reader:
     """Takes frames in and remembers of each aircraft what the next of its frames needs."""
 
-    def __init__(self, sensor: str = "adsb") -> None:
-        """Begin; `sensor` is the receiver's name in `sensors`."""
+    def __init__(self, sensor: str = "adsb", begins: datetime | None = None) -> None:
+        """Begin; `sensor` is the receiver's name in `sensors`.
+
+        With `begins`, a receiver's own clock is believed, and its first tick was then; without, frames are of when they arrive.
+        """
         self.sensor = sensor
+        self._begins = begins
+        self._first: int | None = None
         self._known: OrderedDict[str, _Aircraft] = OrderedDict()
 
     def take(self, content: bytes, arrived: datetime) -> Told:
@@ -77,7 +82,7 @@ class Reader:
         if isinstance(heard, str):
             yield heard
             return
-        at = instants.EPOCH + timedelta(seconds=heard.seconds) if heard.seconds is not None else arrived
+        at = self._at(heard, arrived)
         message = decoded(heard.frame)
         if message is None or isinstance(message, str):
             yield message
@@ -89,6 +94,16 @@ class Reader:
             aircraft.velocity = at, message
         else:
             yield self._row(message, aircraft, at, heard)
+
+    def _at(self, heard: Heard, arrived: datetime) -> datetime:
+        """Return when a frame was heard: as it tells, else by the receiver's ticks since its first, else when it arrived."""
+        if heard.seconds is not None:
+            return instants.EPOCH + timedelta(seconds=heard.seconds)
+        if heard.ticks is None or self._begins is None:
+            return arrived
+        if self._first is None:
+            self._first = heard.ticks
+        return self._begins + timedelta(seconds=(heard.ticks - self._first) % AROUND / TICKS)
 
     def _aircraft(self, address: str) -> _Aircraft:
         aircraft = self._known.pop(address, None) or _Aircraft()

@@ -68,6 +68,18 @@ def decoded(content: bytes) -> Iterator[Record | Misread]:
         at += size
 
 
+def fits(content: bytes) -> bool:
+    """Whether bytes are blocks one after another to the last byte, at least one of a category that is read here."""
+    at, known = 0, False
+    while at < len(content):
+        size = int.from_bytes(content[at + 1 : at + HEADER])
+        if size < HEADER or at + size > len(content):
+            return False
+        known = known or content[at] in PROFILES
+        at += size
+    return known
+
+
 def _block(block: bytes, where: int) -> Iterator[Record | Misread]:
     profile = PROFILES.get(block[0])
     if profile is None:
