@@ -22,6 +22,7 @@ from outwork.watch.live.loop import Watch
 from outwork.watch.live.options import Options
 from outwork.watch.live.post import Post, Seen
 from outwork.watch.live.status import Status
+from outwork.watch.warm import warmed
 
 Ends = list[str] | None
 
@@ -59,6 +60,8 @@ def live(
     sources = inlets.sources(wanted, post.join, clock)
     if not sources:
         raise UnknownName("there is nothing to listen to; name --sapient, --asterix, --remote-id or --adsb")
+    typer.echo("making ready; the first time on a machine this takes a minute or two", err=True)
+    warmed()
     with ExitStack() as held:
         sinks = [outlets.cot_sink(each) for each in cot or ()]
         if record is not None:
