@@ -64,11 +64,11 @@ def live(
     warmed()
     with ExitStack() as held:
         sinks = [outlets.cot_sink(each) for each in cot or ()]
-        if record is not None:
-            sinks.append(outlets.recording(record, given, clock, held))
+        kept = outlets.Recording(record, given, clock, held) if record is not None else None
+        sinks += [kept.sink] if kept is not None else []
         sinks.append(outlets.picture(given["zones"], held) if show == "picture" else outlets.lines())
         running: Watch[Seen] = Watch(sensors, sources, post.take, sinks, clock, Options())  # type: ignore[arg-type]
-        post.heard = running.intake.join
+        post.heard = [running.intake.join, *([kept.join] if kept is not None else [])]
         status = asyncio.run(_until(running, seconds))
     _tell(status, post)
 
@@ -82,6 +82,7 @@ async def _until(running: Watch[Seen], seconds: float | None) -> Status:
 
 def _tell(status: Status, post: Post) -> None:
     """Tell what was heard, and what a person should look at."""
+    post.close()
     for name, source in status.sources.items():
         typer.echo(f"{name}: {source.detections:,} detections")
     say(status.lines())
