@@ -7,7 +7,7 @@ d2 = v' S^-1 v, v = z - h(x), S = H P H' + R (Blackman and Popoli 1999, section 
 
 from __future__ import annotations
 
-from math import ceil, floor, log, pi, sqrt
+from math import ceil, exp, floor, log, pi, sqrt
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -211,6 +211,48 @@ def weigh(
 
 
 @compiled
+def by_model(
+    kind: int, z: Floats, variance: Floats, j: int, parts: Ints, mean: Floats, expected: Floats, slope: Floats, more: Floats,
+    i: int, state: Floats, covariance: Floats, row: int, weight: Floats, room: Floats, v: Floats,
+) -> float:  # fmt: skip
+    """Return the log-likelihood of detection j for the i-th track as the mixture of its models:  ln sum_m w_m N(v_m; 0, S_m).
+
+    One Gaussian with the mixture's moments will do for the gate, but where one model is calm and another wild it is far too wide
+    to tell which of two near tracks fits better.
+    """
+    models, total, top = weight.shape[1], 0.0, -np.inf
+    for m in range(models):
+        k, measured = row * models + m, len(parts)
+        for a in range(len(parts)):
+            v[a] = off(kind, z, j, parts[a], expected[i, parts[a]])
+            blank = np.isnan(v[a])
+            measured -= 1 if blank else 0
+            for c in range(WIDTH):
+                v[a] -= slope[i, a, c] * (state[k, c] - mean[i, c])
+            for b in range(a + 1):
+                room[a, b] = 0.0 if blank or np.isnan(z[j, parts[b]]) else quadratic(slope, i, a, b, covariance, k)
+            v[a], room[a, a] = (0.0, 1.0) if blank else (v[a], room[a, a] + variance[j, parts[a]] + more[i, a])
+        distance2, volume = misfit(room, v)
+        fit = -0.5 * (distance2 + volume + measured * LOG_FULL_TURN)
+        if fit > top:
+            total, top = total * exp(top - fit), fit
+        total += weight[row, m] * exp(fit - top)
+    return top + log(max(total, TINY))
+
+
+@compiled
+def quadratic(slope: Floats, i: int, a: int, b: int, covariance: Floats, k: int) -> float:
+    """Return h_a P h_b' of two components of the i-th sight and the k-th covariance."""
+    total = 0.0
+    for c in range(WIDTH):
+        part = 0.0
+        for d in range(WIDTH):
+            part += covariance[k, c, d] * slope[i, b, d]
+        total += slope[i, a, c] * part
+    return total
+
+
+@compiled
 def boxed(kind: int, z: Floats, j: int, parts: Ints, expected: Floats, half: Floats, i: int) -> bool:
     """Return whether detection j lies in the box around the gate of the i-th track."""
     for a in range(len(parts)):  # noqa: SIM110  Numba compiles the loop, not a generator
@@ -264,6 +306,8 @@ def gate(bank: Bank, rows: Ints, eye: Eye, plots: Plots, grid: Cells, seen: Sigh
     near, v, room = np.empty(len(z), np.int64), np.empty(len(parts)), np.empty((len(parts), len(parts)))
     expected, s, half, shape, cell, order = seen.z, seen.s, seen.half, (grid.rows, grid.columns), grid.start, grid.order
     named, offset, density, scale = bank.identity, plots.offset, plots.density, grid.scale
+    state, covariance, weight, models = bank.state, bank.covariance, bank.weight, bank.weight.shape[1]
+    mean, slope, more = seen.mean, seen.slope, seen.more
     later, found, sure = unseen(1, len(parts)), 0, log(eye.detects)
     for i in range(len(rows) if len(z) > 0 else 0):
         name = named[rows[i]]
@@ -278,6 +322,25 @@ def gate(bank: Bank, rows: Ints, eye: Eye, plots: Plots, grid: Cells, seen: Sigh
                 d2, fit = weigh(kind, z, variance, j, parts, later.z, later.s, FIRST, room, v)
             if d2 <= widest * widest:
                 if found < most:
+                    if models > 1 and offset[j] == 0.0:
+                        fit = by_model(
+                            kind,
+                            z,
+                            variance,
+                            j,
+                            parts,
+                            mean,
+                            expected,
+                            slope,
+                            more,
+                            i,
+                            state,
+                            covariance,
+                            rows[i],
+                            weight,
+                            room,
+                            v,
+                        )
                     same = SAME_NAME if name != 0 and identity[j] == name else 0.0
                     plot[found], distance2[found], score[found] = j, d2, sure + fit - density[j] + same
                 found += 1
