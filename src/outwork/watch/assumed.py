@@ -11,15 +11,24 @@ from outwork.model.errors import UnknownName
 from outwork.model.frames import from_columns
 from outwork.model.tables import BY_NAME
 
-POSITION_ERROR: Final = 15.0
-"""Error of a self-report's position that is taken where nobody states one [m]: that of satellite navigation, and of stamps that
-are rounded to a second."""
+POSITION_ERROR: Final = 5.0
+"""Error of a self-report's position that is taken where nobody states one [m]: that of satellite navigation."""
+STAMP_ERROR: Final = 0.2
+"""Error of its stamp [s]; what moves is elsewhere by then."""
 ALTITUDE_ERROR: Final = 30.0
-"""The same of its altitude [m]."""
-RATE_ERROR: Final = 1.0
-"""The same of each component of its velocity [m/s]."""
+"""Error of its altitude [m]."""
+RATE_ERROR: Final = 0.3
+"""Error of each component of its velocity [m/s]."""
+RATE_SHARE: Final = 0.02
+"""What comes on top of that, as a share of its speed [1]."""
+FAST: Final = 0.95
+"""Share of the reported speeds that the speed of things is not below [1]."""
 REACH: Final = 1.2
 """How much farther than the farthest report a receiver is taken to hear [1]."""
+FASTEST: Final = 100.0
+"""Faster than this nothing goes of which one thing's log is kept [m/s]."""
+NEAR: Final = 50.0
+"""Two reports so near to each other may be of one thing, however soon one follows the other [m]."""
 SELDOM: Final = 0.95
 """Share of the times between two reports of one thing that its period is not below [1]."""
 LONGEST: Final = 180.0
@@ -51,6 +60,7 @@ def _self_report(name: object, rows: pl.DataFrame) -> dict[str, Any]:
     """Return the cells of a receiver in the middle of what it heard."""
     latitude, longitude = rows["latitude"].to_numpy(), rows["longitude"].to_numpy()
     middle = float(np.mean(latitude)), float(np.mean(longitude))
+    speed = rows["speed"].drop_nulls().quantile(FAST) or 0.0
     across = np.hypot(latitude - middle[0], (longitude - middle[1]) * np.cos(np.radians(middle[0])))
     return {
         "sensor": name,
@@ -59,16 +69,28 @@ def _self_report(name: object, rows: pl.DataFrame) -> dict[str, Any]:
         "latitude": middle[0],
         "longitude": middle[1],
         "range_most": float(np.clip(REACH * DEGREE * across.max(), 10_000.0, 1e6)),
-        "position_error": POSITION_ERROR,
+        "position_error": POSITION_ERROR + STAMP_ERROR * speed,
         "altitude_error": ALTITUDE_ERROR,
-        "rate_error": RATE_ERROR,
+        "rate_error": RATE_ERROR + RATE_SHARE * speed,
         "period": _period(rows),
     }
 
 
+def _one_thing(rows: pl.DataFrame) -> bool:
+    """Return whether reports hardly ever lie farther apart than anything flies between them."""
+    order = rows.sort("at")
+    passed = np.diff(order["at"].dt.epoch("us").to_numpy()) / 1e6
+    latitude, longitude = order["latitude"].to_numpy(), order["longitude"].to_numpy()
+    way = DEGREE * np.hypot(np.diff(latitude), np.diff(longitude) * np.cos(np.radians(latitude[:-1])))
+    return bool(len(way) and (way <= FASTEST * passed + NEAR).mean() > SELDOM)
+
+
 def _period(rows: pl.DataFrame) -> float:
-    """Return the time between two reports of one thing that is seldom exceeded [s]; UNNAMED where no thing has a name."""
-    if (rows["identity"] == "").all():
+    """Return the time between two reports of one thing that is seldom exceeded [s]; UNNAMED where no thing has a name.
+
+    A log without names whose reports follow each other as one thing would is taken to be of one.
+    """
+    if (rows["identity"] == "").all() and not _one_thing(rows):
         return UNNAMED
     order = rows.sort("identity", "at")
     apart = order.select(pl.col("at").diff().over("identity").dt.total_microseconds() / 1e6).to_series().drop_nulls()

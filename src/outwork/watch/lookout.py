@@ -27,6 +27,7 @@ from outwork.watch.scan import Scan
 from outwork.watch.score.scene import Scene
 from outwork.watch.sensors import SELF_REPORT, Sensors
 from outwork.watch.tables import named
+from outwork.watch.track.options import Options as Tracking
 from outwork.watch.track.picture import Joins, Picture
 from outwork.watch.track.tracker import Tracker
 from outwork.watch.warn.alerts import Alert, Alerts
@@ -64,7 +65,7 @@ class Lookout:
         """Begin with nothing in the air. `settled` is called with each scan that no late one can change any more."""
         self.options = options or Options()
         self.frame, self.roster = frame, roster
-        self.tracker = Tracker(sensors, self.options.tracking)
+        self.tracker = Tracker(sensors, self.options.tracking or Tracking())
         self.files, self.health, self.registrar = Files(sensors), Health(sensors), Registrar(sensors)
         self.alerts = Alerts()
         self._zones, self._settled = tuple(zones), settled

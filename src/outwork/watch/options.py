@@ -18,8 +18,8 @@ class Options:
     """Time between two pictures that are written down, and in which zones are looked at [s]."""
     identities: Literal["used", "hidden"] = "used"
     """Hidden: what things say of who they are is left out, so that the picture can be scored by it."""
-    tracking: Tracking = field(default_factory=Tracking)
-    """How tracks are made, kept and dropped."""
+    tracking: Tracking | None = None
+    """How tracks are made, kept and dropped. None: as suits what is heard."""
     classes: classify.Options = field(default_factory=classify.Options)
     """How it is judged what a track is."""
     alerts: alerts.Options = field(default_factory=alerts.Options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 import polars as pl
@@ -25,6 +25,7 @@ from outwork.watch.result import Result
 from outwork.watch.roster import Roster
 from outwork.watch.scans import columns, scans
 from outwork.watch.sensors import Sensors
+from outwork.watch.suited import suited
 from outwork.watch.summary import counted
 from outwork.watch.tables import joined, named, track_states
 from outwork.watch.track.late import NOTHING
@@ -44,6 +45,8 @@ def run(programme: Programme, options: Options | None = None, progress: Callable
     began = time.monotonic()
     options = options or Options()
     programme = programme.replace(sensors=described(programme["sensors"], programme["detections"]))
+    if options.tracking is None:
+        options = replace(options, tracking=suited(programme["sensors"], programme["detections"]))
     frame = framed(programme)
     sensors = Sensors.of(programme["sensors"], frame)
     zones = volumes([zone for zone in to_rows(BY_NAME["zones"], programme["zones"]) if isinstance(zone, Zone)], frame)

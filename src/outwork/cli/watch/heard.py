@@ -12,6 +12,7 @@ import typer
 
 from outwork import store
 from outwork.model.programme import Programme
+from outwork.model.tables import BY_NAME
 from outwork.model.tables.frame import Settings
 from outwork.store.formats import feeds, recording
 
@@ -36,7 +37,8 @@ def heard(place: str, posts: str | None, day: date | None) -> tuple[Programme, t
     around = store.load(posts) if posts is not None else None
     if path.suffix.lower() == RECORDING:
         found = recording.read(path)
-        return _programme(path.stem, found.tables, around), found.faults
+        once = {name: frame.unique(BY_NAME[name].key, keep="last", maintain_order=True) for name, frame in found.tables.items()}
+        return _programme(path.stem, once, around), found.faults
     if path.is_file() and path.suffix.lower() not in PROGRAMMES:
         feed = feeds.read(path, feeds.Wishes(day=day))
         return _programme(path.stem, {"detections": feed.detections, "sensors": feed.sensors}, around), feed.faults

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from uuid import NAMESPACE_URL, uuid5
+from uuid import uuid4
 
 from outwork.cli.watch.ends import ended
 from outwork.model.errors import UnknownName
@@ -22,8 +22,6 @@ from outwork.watch.live.sapient.source import Nodes
 from outwork.watch.live.sources import Tcp, Udp
 
 ANYWHERE: Final = "0.0.0.0"  # noqa: S104  a person who names only a port lets others reach it
-NODE: Final = str(uuid5(NAMESPACE_URL, "outwork:fusion"))
-"""How our fusion node calls itself."""
 FORMS: Final[Mapping[str, Callable[[], Splitter]]] = {"avr": Lines, "beast": Escaped}
 """How ADS-B is sent over TCP."""
 
@@ -60,7 +58,7 @@ def sources(wanted: Wanted, join: Join, clock: Clock) -> list[Source]:
     found: list[Source] = []
     if wanted.sapient is not None:
         _, host, port = ended(wanted.sapient, ANYWHERE)
-        found.append(Nodes("sapient", host, port, NODE, Codec(), clock, Messages().message, join))
+        found.append(Nodes("sapient", host, port, str(uuid4()), Codec(), clock, Messages().message, join))
     found += [_udp("asterix", each, join, clock) for each in wanted.asterix]
     found += [_udp("remote-id", each, join, clock) for each in wanted.remote_id]
     found += [_adsb(each, join, clock) for each in wanted.adsb]

@@ -22,6 +22,7 @@ from outwork.watch.live.loop import Watch
 from outwork.watch.live.options import Options
 from outwork.watch.live.post import Post, Seen
 from outwork.watch.live.status import Status
+from outwork.watch.warm import warmed
 
 Ends = list[str] | None
 
@@ -59,13 +60,15 @@ def live(
     sources = inlets.sources(wanted, post.join, clock)
     if not sources:
         raise UnknownName("there is nothing to listen to; name --sapient, --asterix, --remote-id or --adsb")
+    typer.echo("making ready; the first time on a machine this takes a minute or two", err=True)
+    warmed()
     with ExitStack() as held:
         sinks = [outlets.cot_sink(each) for each in cot or ()]
-        if record is not None:
-            sinks.append(outlets.recording(record, given, clock, held))
+        kept = outlets.Recording(record, given, clock, held) if record is not None else None
+        sinks += [kept.sink] if kept is not None else []
         sinks.append(outlets.picture(given["zones"], held) if show == "picture" else outlets.lines())
         running: Watch[Seen] = Watch(sensors, sources, post.take, sinks, clock, Options())  # type: ignore[arg-type]
-        post.heard = running.intake.join
+        post.heard = [running.intake.join, *([kept.join] if kept is not None else [])]
         status = asyncio.run(_until(running, seconds))
     _tell(status, post)
 
@@ -79,6 +82,7 @@ async def _until(running: Watch[Seen], seconds: float | None) -> Status:
 
 def _tell(status: Status, post: Post) -> None:
     """Tell what was heard, and what a person should look at."""
+    post.close()
     for name, source in status.sources.items():
         typer.echo(f"{name}: {source.detections:,} detections")
     say(status.lines())

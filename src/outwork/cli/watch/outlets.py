@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,8 @@ from rich.live import Live
 
 from outwork.cli.watch import view
 from outwork.cli.watch.ends import ended
-from outwork.model.errors import UnknownName
+from outwork.model.errors import UnknownName, Unwritable
+from outwork.model.tables.watching import Sensor
 from outwork.store.formats import cot
 from outwork.store.formats.recording import Recorder
 from outwork.watch.live.clock import Clock
@@ -46,20 +47,31 @@ def cot_sink(text: str) -> Sink[Seen]:
     return Posts(f"cot {text}", made, outlet(host, port))
 
 
-def recording(path: Path, given: Mapping[str, pl.DataFrame], clock: Clock, held: ExitStack) -> Sink[Seen]:
-    """Return a sink that records what arrives, as it was told, and what is made of it; `given` stands at its beginning."""
-    recorder = Recorder(held.enter_context(path.open("wb")))
-    for name, frame in given.items():
-        recorder.rows(name, frame, clock.now())
+class Recording:
+    """Records what arrives, as it was told, the sensors that it is of, and what is made of it."""
 
-    def keep(turn: Turn[Seen]) -> None:
+    def __init__(self, path: Path, given: Mapping[str, pl.DataFrame], clock: Clock, held: ExitStack) -> None:
+        """Begin with the tables that are given; the file is closed with `held`. Unwritable where there can be none."""
+        try:
+            self._recorder = Recorder(held.enter_context(path.open("wb")))
+        except OSError as error:
+            raise Unwritable(f"{path}: cannot be written ({error.strerror}); name another file with --record") from error
+        self._clock = clock
+        for name, frame in given.items():
+            self._recorder.rows(name, frame, clock.now())
+        self.sink: Sink[Seen] = Calls("recording", self._keep, self._recorder.finish)
+
+    def join(self, sensors: Sequence[Sensor]) -> None:
+        """Record sensors that have joined, or are known better."""
+        for sensor in sensors:
+            self._recorder.row("sensors", sensor, self._clock.now())
+
+    def _keep(self, turn: Turn[Seen]) -> None:
         for each in turn.arrived:
-            recorder.row("detections", each.row, each.arrived)
+            self._recorder.row("detections", each.row, each.arrived)
         for name, frame in (("tracks", turn.made.tracks), ("track_states", turn.made.states), ("alerts", turn.made.alerts)):
-            recorder.rows(name, frame, turn.now)
-        recorder.flush()
-
-    return Calls("recording", keep, recorder.finish)
+            self._recorder.rows(name, frame, turn.now)
+        self._recorder.flush()
 
 
 def lines() -> Sink[Seen]:

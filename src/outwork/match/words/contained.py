@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from outwork.match.words.folding import fold
 from outwork.match.words.language import DENYING, LEADING, LISTING, WEAK, root, stem, undone
-from outwork.match.words.plain import Plain, rest
+from outwork.match.words.plain import SHORT, Plain, rest
 from outwork.match.words.taxonomy import Taxonomy
 
 HEAD: Final = 6
@@ -114,13 +114,11 @@ class Names:
 
     def foreign(self, text: str, found: Iterable[Found]) -> bool:
         """Return whether a folded text holds words of a trade that is no process here, and that no longer name holds."""
-        words: list[str] = [stem(each) for each in text.split()]
+        kept = [(at, stem(word)) for at, word in enumerate(text.split()) if word not in LEADING]
         taken = [set(range(each.begin, each.end)) for each in found if each.whole]
-        return any(
-            tuple(words[begin:end]) in self._others and not any(set(range(begin, end)) <= each for each in taken)
-            for begin in range(len(words))
-            for end in range(begin + 1, min(begin + self._longest, len(words)) + 1)
-        )
+        spans = (kept[begin:end] for begin in range(len(kept)) for end in range(begin + 1, begin + self._longest + 1))
+        held = ({at for at, _ in span} for span in spans if tuple(word for _, word in span) in self._others)
+        return any(not any(each <= one for one in taken) for each in held)
 
     def decide(self, text: str, found: Sequence[Found]) -> str | None:
         """Return the one process that a folded text is about, from the names found in it; None where they leave it open."""
@@ -144,7 +142,13 @@ class Names:
         """Return a process if a name of it is beyond doubt, or stands among plain words; else None."""
         if code is None or any(not each.doubtful and self.taxonomy.narrower(each.code, code) for each in found):
             return code
-        return code if self.plain.all(rest(words, ((each.begin, each.end) for each in found))) else None
+        beside = rest(words, ((each.begin, each.end) for each in found))
+        sure = any(each.sure and self.taxonomy.narrower(each.code, code) for each in found)
+        return code if (self.plain.all(beside) if sure else all(map(self._little, beside))) else None
+
+    def _little(self, word: str) -> bool:
+        """Return whether a folded word is in the list of plain words, joins others, or is too short to say anything."""
+        return len(word) <= SHORT or not word.isalpha() or word in LEADING | LISTING | WEAK or self.plain.listed(word)
 
     def _more(self, words: Sequence[str], found: Sequence[Found]) -> bool:
         """Return whether a text says more than the names found in it; of assembly plain words say nothing more."""
@@ -177,9 +181,13 @@ class Names:
             return None
         found = self._longest_at(starts, begin, self._roots)
         taken = len(undone(word)) - len(starts[begin])
-        if found is None or found.code == UNCLEAR or (found.end - begin == 1 and len(starts[begin]) < TELLING > taken + 1):
+        if found is None or not self._kind(found.code) or (found.end - begin == 1 and len(starts[begin]) < TELLING > taken + 1):
             return None
         return replace(found, sure=found.end - found.begin > 1)
+
+    def _kind(self, code: str) -> bool:
+        """Return whether a code is a process that is a kind of another; not a group, nor unclear."""
+        return code != UNCLEAR and bool(self.taxonomy[code].parent)
 
     def _compound(self, word: str, at: int) -> Found | None:
         """Return the name that ends a compound word, as in German, Dutch and Finnish, or that a plain word ends."""

@@ -50,7 +50,7 @@ class Post:
         self._gathering = Gathering()
         self._lookout: Lookout | None = None
         self._rows = 0
-        self.heard: Callable[[Sequence[Sensor]], None] = lambda _: None
+        self.heard: Sequence[Callable[[Sequence[Sensor]], None]] = ()
         """Called with sensors as they join."""
         self.join(list(sensors))
 
@@ -66,7 +66,8 @@ class Post:
             self._lookout = Lookout(Sensors.of(table, frame), frame, volumes(self._zones, frame), Roster(), self._options)
         else:
             self._lookout.adopt(Sensors.of(table, self._lookout.frame))
-        self.heard(sensors)
+        for call in self.heard:
+            call(sensors)
 
     def take(self, arrived: Sequence[Arrived], now: datetime) -> Seen:
         """Take what arrived in a turn; return what is new."""

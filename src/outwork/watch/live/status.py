@@ -75,7 +75,7 @@ class Status:
                 )
                 yield f"{name} has too much to say: {shed:,} left out ({parts})"
             if source.faults:
-                yield f"{name}: {source.faults:,} messages could not be read; the last: {source.last_fault}"
+                yield f"{name}: {source.faults:,} things could not be used; the last: {source.last_fault}"
         for name, sensor in self.sensors.items():
             if sensor.state is not State.GOOD:
                 yield f"{name} is {sensor.state}: {sensor.why}"
