@@ -99,8 +99,13 @@ class Sky:
 
 
 def flat(made: Scenario) -> Sky:
-    """Return a scenario whose sensors' east, north and up are the frame's: places stay, angles are those of the frame."""
-    sensors = replace(made.sensors, turn=np.broadcast_to(np.eye(3), made.sensors.turn.shape).copy())
+    """Return a scenario whose sensors' east, north and up are the frame's: places stay, angles are those of the frame.
+
+    They look everywhere, too: Stone Soup's recipe counts a miss wherever a track is.
+    """
+    count = len(made.sensors)
+    everywhere = np.tile([0.0, 1e6, 0.0, 2 * np.pi, -np.pi / 2, np.pi / 2], (count, 1))
+    sensors = replace(made.sensors, turn=np.tile(np.eye(3), (count, 1, 1)), view=everywhere)
     return Sky(made, sensors, tuple(_flat(each, made.sensors, sensors) for each in made.scans))
 
 
