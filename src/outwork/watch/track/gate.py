@@ -217,8 +217,8 @@ def by_model(
 ) -> float:  # fmt: skip
     """Return the log-likelihood of detection j for the i-th track as the mixture of its models:  ln sum_m w_m N(v_m; 0, S_m).
 
-    One Gaussian with the mixture's moments will do for the gate, but where one model is calm and another wild it is far too wide
-    to tell which of two near tracks fits better.
+    One Gaussian with the mixture's moments will do for the gate, but where one model is calm and another wild it is far too
+    wide to tell which of two near tracks fits better.
     """
     models, total, top = weight.shape[1], 0.0, -np.inf
     for m in range(models):
