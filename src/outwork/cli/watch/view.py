@@ -96,7 +96,7 @@ def _list(tracks: pl.DataFrame) -> Table:
     """Return the tracks as a table, the fastest first."""
     table = Table(box=None, padding=(0, 1))
     for name in ("track", "what", "height m", "speed m/s", "error m", "calls itself"):
-        table.add_column(name, justify="right" if name[-1] in "ms" and name != "what" else "left")
+        table.add_column(name, justify="right" if name[-1] in "ms" else "left", no_wrap=True)
     fast = tracks.with_columns(fast=(pl.col("east_speed") ** 2 + pl.col("north_speed") ** 2).sqrt())
     for row in fast.sort("fast", "track", descending=[True, False]).head(ROWS).iter_rows(named=True):
         name = _class(row)
