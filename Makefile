@@ -18,6 +18,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 test: .venv/dev.stamp
 	$(PYTEST) $(VOCABULARY) --cov=outwork.model --cov-report=term --cov-fail-under=100
+	$(BIN)/python -m outwork.watch.warm # once, or every worker would compile the tracker for itself
 	$(PYTEST) $(VOCABULARY:%=--ignore=%)
 
 # What the tests reach of every room, not only of the vocabulary, whose every branch has to be reached; it takes longer.

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Final, TypeVar, cast
 
 import numpy as np
 from numba import njit
+from numba.core import config
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -20,4 +25,25 @@ def compiled(function: Function) -> Function:
     No fast mathematics: sums keep their order, so the same input gives the same bytes. Division by zero gives infinity, as
     in NumPy. The interpreter's lock is let go meanwhile, so that live sources go on reading.
     """
-    return cast("Function", njit(cache=True, nogil=True, fastmath=False, error_model="numpy")(function))
+    before = config.CACHE_DIR  # type: ignore[attr-defined]  # made at run time
+    config.CACHE_DIR = before or kept()  # type: ignore[attr-defined]
+    try:
+        return cast("Function", njit(cache=True, nogil=True, fastmath=False, error_model="numpy")(function))
+    finally:
+        config.CACHE_DIR = before  # type: ignore[attr-defined]
+
+
+@cache
+def kept() -> str:
+    """Return the folder in which compiled kernels are kept, named by all that they rest on; "" for Numba's own choice.
+
+    Numba looks whether a kernel's own file has changed, and not those of the kernels that it calls: a folder for each state of
+    the sources keeps it from going on with what was compiled of an older one.
+    """
+    sources = Path(__file__).parent
+    home = sources / "__pycache__"
+    if not os.access(home if home.exists() else sources, os.W_OK):
+        return ""
+    parts = [sources / "kernel.py", sources / "sensors.py", *sorted((sources / "track").rglob("*.py"))]
+    digest = sha256(b"".join(each.read_bytes() for each in parts))
+    return str(home / f"kernels-{digest.hexdigest()[:16]}")
