@@ -17,7 +17,7 @@ VOCABULARY := tests/model tests/clear/rules tests/cli/test_replan.py tests/clear
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 test: .venv/dev.stamp
-	$(PYTEST) $(VOCABULARY) --cov=outwork.model --cov-report=term --cov-fail-under=100
+	$(PYTEST) $(VOCABULARY) --hypothesis-profile reach --cov=outwork.model --cov-report=term --cov-fail-under=100
 	$(BIN)/python -m outwork.watch.warm # once, or every worker would compile the tracker for itself
 	$(PYTEST) $(VOCABULARY:%=--ignore=%)
 

@@ -7,13 +7,14 @@ from math import inf
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.made_up_fields import Size, field
 from outwork.match.consortium.draft import Ask, wanted
 from outwork.match.consortium.field import Field
 from outwork.match.consortium.wish import Share, Wish
+from tests.examples import drawing
 from tests.match.consortium.brute import Limits, best
 from tests.match.consortium.checker import breaches
 from tests.match.consortium.exact import cheapest
@@ -77,7 +78,7 @@ WISHES = (
 )
 
 
-@settings(max_examples=40, deadline=None)
+@drawing(1.6)
 @given(st.integers(0, 10_000), st.sampled_from(WISHES), st.sampled_from(["known", "repairs", "answers"]))
 def test_a_consortium_keeps_every_rule(seed: int, wish: Wish, level: str) -> None:
     own = field(seed, SMALL)

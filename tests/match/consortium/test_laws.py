@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.made_up_fields import Size, field
@@ -16,6 +16,7 @@ from outwork.match.consortium.field import LEVELS, Field
 from outwork.match.consortium.found import Found
 from outwork.match.consortium.run import Extent, consortia
 from outwork.match.consortium.wish import Wish
+from tests.examples import drawing
 from tests.match.consortium.checker import breaches
 from tests.match.consortium.exact import cheapest, diverse, front
 
@@ -33,7 +34,7 @@ def everyone(own: Field) -> Ask:
     return Ask(np.ones(own.size, bool), days=own.window)
 
 
-@settings(max_examples=15, deadline=None)
+@drawing(0.6)
 @given(seeds, st.integers(0, 30))
 def test_one_pair_more_never_raises_the_cost(seed: int, pair: int) -> None:
     own = field(seed, SMALL)
@@ -43,7 +44,7 @@ def test_one_pair_more_never_raises_the_cost(seed: int, pair: int) -> None:
     assert cost(cheapest(own, everyone(own))) <= cost(fewer) * ROUNDING
 
 
-@settings(max_examples=15, deadline=None)
+@drawing(0.6)
 @given(seeds, st.integers(0, 30), st.floats(0, 500))
 def test_more_hours_never_raise_the_cost(seed: int, resource: int, hours: float) -> None:
     own = field(seed, SMALL)
@@ -53,7 +54,7 @@ def test_more_hours_never_raise_the_cost(seed: int, resource: int, hours: float)
     assert cost(cheapest(more, everyone(own))) <= cost(cheapest(own, everyone(own))) * ROUNDING
 
 
-@settings(max_examples=15, deadline=None)
+@drawing(0.6)
 @given(seeds, st.integers(0, 4))
 def test_forbidding_a_site_never_lowers_the_cost(seed: int, site: int) -> None:
     own = field(seed, SMALL)
@@ -61,7 +62,7 @@ def test_forbidding_a_site_never_lowers_the_cost(seed: int, site: int) -> None:
     assert cost(cheapest(own, everyone(own))) <= cost(cheapest(own, barred)) * ROUNDING
 
 
-@settings(max_examples=12, deadline=None)
+@drawing(0.6)
 @given(seeds)
 def test_what_may_rest_on_more_never_costs_more(seed: int) -> None:
     own = field(seed, SMALL)
@@ -70,7 +71,7 @@ def test_what_may_rest_on_more_never_costs_more(seed: int) -> None:
     assert costs[1] <= costs[0] * ROUNDING
 
 
-@settings(max_examples=15, deadline=None)
+@drawing(0.6)
 @given(seeds, st.sampled_from([0.01, 0.2, 0.5, 1.0]))
 def test_next_ones_cost_no_less_and_give_up_a_share_of_all_before_them(seed: int, apart: float) -> None:
     own = field(seed, SMALL)
