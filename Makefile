@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: -r
 
-.PHONY: demo test cover lint soak bench docs protos format lock clean
+.PHONY: demo test vocabulary kernels cover lint soak bench docs protos format lock clean
 
 demo: .venv/run.stamp
 	$(BIN)/outwork demo
@@ -14,12 +14,19 @@ demo: .venv/run.stamp
 # The tests of these folders reach every branch of the vocabulary. Only they are traced, which makes them half as long again.
 VOCABULARY := tests/model tests/clear/rules tests/cli/test_replan.py tests/clear/test_leadtimes.py tests/match/test_facts.py \
 	tests/match/words/test_read.py tests/store/test_access_log.py tests/store/test_bad_input.py tests/store/test_watchlists.py
-PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+# One worker more than there are cores: many tests wait for processes that they have started.
+WORKERS := $(shell echo $$(( $$(nproc 2>/dev/null || echo 2) + 1 )))
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-test: .venv/dev.stamp
-	$(PYTEST) $(VOCABULARY) --hypothesis-profile reach --cov=outwork.model --cov-report=term --cov-fail-under=100
-	$(BIN)/python -m outwork.watch.warm # once, or every worker would compile the tracker for itself
+test: vocabulary kernels
 	$(PYTEST) $(VOCABULARY:%=--ignore=%)
+
+vocabulary: .venv/dev.stamp
+	$(PYTEST) $(VOCABULARY) --hypothesis-profile reach --cov=outwork.model --cov-report=term --cov-fail-under=100
+
+# Compiles the tracker once, or every worker would do so for itself.
+kernels: .venv/dev.stamp
+	$(BIN)/python -m outwork.watch.warm
 
 # What the tests reach of every room, not only of the vocabulary, whose every branch has to be reached; it takes longer.
 cover: .venv/dev.stamp
