@@ -52,6 +52,7 @@ class Files:
         self._reports = {int(k) for k in np.flatnonzero(sensors.kind == SELF_REPORT)}
         self._files: dict[int, File] = {}
         self._words: dict[int, Floats] = {}
+        self._shown: set[int] = set()
 
     def hear(self, scan: Scan, words: Floats) -> None:
         """Keep what detections of a scan say: likelihoods [n, class], NaN where they say nothing."""
@@ -92,6 +93,7 @@ class Files:
         for track, shares, standing in zip(picture.ids.tolist(), classes, found, strict=True):
             kept = self._files.setdefault(track, File())
             kept.classes, kept.standing = shares, standing
+            self._shown.add(track)
 
     def adopt(self, sensors: Sensors) -> None:
         """Go on with sensors of which there are more, or that are known better."""
@@ -104,7 +106,7 @@ class Files:
     @property
     def known(self) -> Container[int]:
         """The tracks that were ever shown."""
-        return {track for track, each in self._files.items() if each.classes is not None}
+        return self._shown
 
     def rows(self) -> Iterator[tuple[int, File]]:
         """Yield the tracks that were ever shown and are settled, in the order of their numbers."""
@@ -118,6 +120,7 @@ class Files:
         gone = [track for track, each in self._files.items() if track not in kept and each.until < before]
         for track in sorted(gone):
             each = self._files.pop(track)
+            self._shown.discard(track)
             if each.classes is not None and each.detections:
                 yield track, each
 
