@@ -42,19 +42,8 @@ from outwork.model.tables.planned import (
 from outwork.model.tables.screening import Affiliate, Hit, Screening, Standing
 from outwork.model.tables.sourcing import Qualification, Ramp, RampShare, Supply
 from outwork.model.tables.wanting import Agreement, Commitment, Demand, Share, Signatory
-from outwork.model.tables.watching import (
-    Alert,
-    CoverageGap,
-    Detection,
-    Placement,
-    Sensor,
-    SensorHealth,
-    Task,
-    Track,
-    TrackState,
-    TruthState,
-    Zone,
-)
+from outwork.model.tables.watched import Alert, CoverageGap, Placement, SensorHealth, Track, TrackState
+from outwork.model.tables.watching import Detection, Sensor, Task, TruthState, Zone
 
 INPUT_ROWS: Final[tuple[type[Row], ...]] = (
     Settings, Nation, NationGroup, Party, Site, Certificate, Resource, CalendarEntry, Capability,

@@ -14,7 +14,7 @@ from scipy.ndimage import label
 from outwork.model.frames import from_rows
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.wanting import Demand
-from outwork.model.tables.watching import CoverageGap
+from outwork.model.tables.watched import CoverageGap
 from outwork.watch.coverage.detection import Coverage
 
 

@@ -19,7 +19,7 @@ import polars as pl
 
 from outwork.model.frames import from_rows
 from outwork.model.tables import BY_NAME
-from outwork.model.tables.watching import Placement
+from outwork.model.tables.watched import Placement
 from outwork.watch.coverage.detection import Options, coverage, log_missed
 from outwork.watch.coverage.grid import Grid
 from outwork.watch.frames import Floats, Frame, Ints

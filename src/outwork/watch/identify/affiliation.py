@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from scipy.stats import chi2
 
-from outwork.model.tables.watching import Affiliation
+from outwork.model.tables.watched import Affiliation
 from outwork.watch.identify.claims import DOUBT, Caller, Claims
 from outwork.watch.score.scene import Scene
 

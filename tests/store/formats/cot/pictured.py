@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from outwork.model.frames import from_rows
 from outwork.model.table import table
-from outwork.model.tables.watching import Track, TrackState
+from outwork.model.tables.watched import Track, TrackState
 from outwork.store.formats import cot
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from outwork.model.frames import from_rows
 from outwork.model.table import table
-from outwork.model.tables.watching import TrackState
+from outwork.model.tables.watched import TrackState
 from outwork.store.formats import cot
 from outwork.store.formats.cot.event import radius
 from tests.store.formats.cot.pictured import NOW, STATE, one

@@ -18,7 +18,8 @@ from mcap.writer import MCAP0_MAGIC, CompressionType, Writer
 
 from outwork.model.errors import Unreadable
 from outwork.model.frames import from_rows
-from outwork.model.tables.watching import Alert, Detection, Sensor, Zone
+from outwork.model.tables.watched import Alert
+from outwork.model.tables.watching import Detection, Sensor, Zone
 from outwork.store.formats.recording import CHANNELS, Arrival, Recorder, arrivals, read, write
 from tests.store.formats.feeds.mutated import FULL, SMALL, mutated
 

@@ -10,7 +10,7 @@ import pytest
 
 from outwork.model.frames import from_rows
 from outwork.model.table import table
-from outwork.model.tables.watching import Track, TrackState
+from outwork.model.tables.watched import Track, TrackState
 from outwork.store.formats.sapient import tracks, validate
 from outwork.store.formats.sapient.rows import Reader
 from tests.store.formats.sapient import messages

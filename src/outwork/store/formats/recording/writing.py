@@ -37,7 +37,7 @@ from mcap.writer import MCAP0_MAGIC
 
 from outwork.model import jsonschema
 from outwork.model.table import Row, Table, table, written
-from outwork.model.tables import watching
+from outwork.model.tables import watched, watching
 from outwork.store.durable import replace_file
 from outwork.store.formats.instants import EPOCH, MICROSECOND
 
@@ -49,10 +49,10 @@ CHANNELS: Final[Mapping[str, Table]] = {
             watching.Sensor,
             watching.Zone,
             watching.Detection,
-            watching.Track,
-            watching.TrackState,
-            watching.Alert,
-            watching.SensorHealth,
+            watched.Track,
+            watched.TrackState,
+            watched.Alert,
+            watched.SensorHealth,
             watching.Task,
         ),
     )
