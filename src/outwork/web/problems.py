@@ -21,17 +21,14 @@ from outwork.web import service
 from outwork.web.security.origin import SAFE, back, inside
 from outwork.web.shown import page, texts_of
 
-NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
-
-
 @dataclass(frozen=True)
 class Problem:
     """How a request failed: its status, and the key of the text that says why and what to do."""
 
     status: HTTPStatus
     key: str
-    headers: Mapping[str, str] = NOTHING
-    faults: tuple[Mapping[str, Any], ...] = field(default=())
+    headers: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[Mapping[str, Any], ...] = ()
 
 
 class Refused(Exception):
