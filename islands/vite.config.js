@@ -14,6 +14,7 @@ export default defineConfig({
     outDir: process.env.OUTWORK_ASSETS ?? here("../src/outwork/web/assets"),
     emptyOutDir: true,
     target: "es2022",
+    cssTarget: ["chrome125", "firefox129", "safari18"], // keeps light-dark() as it is written
     // Nothing may be inlined: the pages allow no content but the service's own files.
     assetsInlineLimit: 0,
     modulePreload: false,
