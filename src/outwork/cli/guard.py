@@ -11,7 +11,7 @@ import typer
 from outwork import store
 from outwork.clear import guard as guarding
 from outwork.clear import rules
-from outwork.model.chain import GENESIS, Deed, Head, Record, verify
+from outwork.model.chain import GENESIS, Deed, Entry, Head, Record, verify
 from outwork.model.errors import Unproven
 from outwork.model.programme import Programme
 from outwork.store import access_log, rulebook
@@ -117,14 +117,14 @@ def _changed(where: str, grant: str, how: Literal["revoke", "return"], by: str) 
     typer.echo(_logged(access_log.add(where, lambda programme, _: guarding.settled(programme, grant, how, now, by))))
 
 
-def _line(record: Record) -> str:
+def _line(record: Record[Entry]) -> str:
     entry = record.entry
     verdict = {"share": "may read" if entry.allowed else "may not read"}.get(entry.kind, f"{entry.kind} of")
     what = f"{verdict} {entry.document} for {entry.purpose} ({entry.rule})"
     return f"{record.number} {entry.at} {entry.person}: {what}, by {entry.by}"
 
 
-def _logged(record: Record) -> str:
+def _logged(record: Record[Entry]) -> str:
     return f"logged as record {record.number}:{record.digest}"
 
 

@@ -13,7 +13,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Final, Literal
+from typing import Any, Final, Generic, Literal, TypeVar
 
 import polars as pl
 
@@ -23,6 +23,8 @@ GENESIS: Final = "0" * 64
 """What stands for the digest of a record before the first."""
 
 Kind = Literal["share", "revoke", "return"]
+Content = TypeVar("Content")
+"""What a log is of: a dataclass of texts, numbers and flags, such as `Entry`."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +58,18 @@ class Deed:
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Generic[Content]):
     """An entry in its place: its number from 1, the digest of the record before it, and its own."""
 
     number: int
-    entry: Entry
+    entry: Content
     previous: str
     digest: str
 
     @property
     def flat(self) -> dict[str, Any]:
         """Return the record as the row of a table."""
-        return {"number": self.number, **asdict(self.entry), "previous": self.previous, "digest": self.digest}
+        return {"number": self.number, **_plain(self.entry), "previous": self.previous, "digest": self.digest}
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,13 @@ class Broken:
     why: str
 
 
-def seal(entry: Entry, head: Head) -> Record:
+def seal(entry: Content, head: Head) -> Record[Content]:
     """Return the record that an entry becomes at the end of a log."""
     number = head.records + 1
     return Record(number, entry, head.digest, _digest(number, entry, head.digest))
 
 
-def verify(records: Iterable[Record], end: Head, noted: Head | None = None) -> Broken | None:
+def verify(records: Iterable[Record[Any]], end: Head, noted: Head | None = None) -> Broken | None:
     """Return the first record that is not as it was written, None where all are.
 
     Args: records, in the order of their numbers; end, where their file says that they end; noted, where they ended at some
@@ -114,7 +116,7 @@ def verify(records: Iterable[Record], end: Head, noted: Head | None = None) -> B
     return None
 
 
-def _wrong(record: Record, head: Head, noted: Head | None) -> str:
+def _wrong(record: Record[Any], head: Head, noted: Head | None) -> str:
     if record.number != head.records + 1:
         return f"it is missing: the next record is number {record.number}"
     if record.previous != head.digest:
@@ -126,7 +128,11 @@ def _wrong(record: Record, head: Head, noted: Head | None) -> str:
     return ""
 
 
-def _digest(number: int, entry: Entry, previous: str) -> str:
+def _plain(entry: Any) -> dict[str, Any]:
+    return asdict(entry)
+
+
+def _digest(number: int, entry: object, previous: str) -> str:
     """Return the SHA-256 of a record; JSON keeps apart what plain joining would run together."""
-    text = json.dumps([FORMAT, number, *asdict(entry).values(), previous], separators=(",", ":"))
+    text = json.dumps([FORMAT, number, *_plain(entry).values(), previous], separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -49,7 +49,7 @@ LOCK: Final = f"UPDATE {HEAD} SET records = records"  # noqa: S608 - ours
 Frames = Mapping[str, pl.DataFrame]
 
 
-def add(where: str | Path, decide: Callable[[Programme, Frames], Deed]) -> Record:
+def add(where: str | Path, decide: Callable[[Programme, Frames], Deed]) -> Record[Entry]:
     """Decide on the tables as they stand, add the record, and return it once both are on the disk.
 
     Args: decide, from the programme and its results to what is to be logged and what changes with it; it writes nothing itself.
@@ -70,7 +70,7 @@ def add(where: str | Path, decide: Callable[[Programme, Frames], Deed]) -> Recor
     return record
 
 
-def read(where: str | Path) -> tuple[list[Record], Head]:
+def read(where: str | Path) -> tuple[list[Record[Entry]], Head]:
     """Return every record, and where the file says that the log ends; none where nothing was ever logged."""
     path = _file(where)
     try:
@@ -84,7 +84,7 @@ def read(where: str | Path) -> tuple[list[Record], Head]:
     return [_record(row) for row in rows.iter_rows(named=True)], head
 
 
-def _record(row: dict[str, Any]) -> Record:
+def _record(row: dict[str, Any]) -> Record[Entry]:
     number, previous, digest = (row.pop(name) for name in ("number", "previous", "digest"))
     return Record(number, Entry(**{**row, "allowed": bool(row["allowed"])}), previous, digest)
 

@@ -89,6 +89,17 @@ def load_results(where: str | Path) -> dict[str, pl.DataFrame]:
     return {table.name: sheets[table.name].frame for table in RESULTS}
 
 
+def typed(found: Stored) -> tuple[Programme, dict[str, pl.DataFrame]]:
+    """Return a programme, whether or not a plan can follow it, and what verbs answered. InvalidProgramme with every fault."""
+    sheets = _sheets(found, (*INPUT, *RESULTS))
+    faults = found.faults + check.faults(sheets)
+    if faults:
+        raise InvalidProgramme(faults)
+    frames = {name: sheet.frame for name, sheet in sheets.items()}
+    results = {table.name: frames.pop(table.name) for table in RESULTS}
+    return Programme(frames), results
+
+
 def of_frames(frames: Frames) -> dict[str, Sheet]:
     """Return typed frames as if they had been read, so that they can be checked."""
     return {name: Sheet(BY_NAME[name], frame, name) for name, frame in frames.items()}

@@ -70,7 +70,7 @@ def put(cursor: Any, frames: Frames, path: Path) -> None:
     else:
         frames = database.whole(database.ours(cursor, tables(cursor), found, str(path)), frames)
         _rebuild(cursor, tables(cursor))
-    database.fill(cursor, {name: _plain(frame) for name, frame in frames.items()})
+    database.fill(cursor, {name: plain(frame) for name, frame in frames.items()})
 
 
 def _rebuild(cursor: Any, there: set[str]) -> None:
@@ -83,7 +83,7 @@ def _rebuild(cursor: Any, there: set[str]) -> None:
     database.write_mark(cursor)
 
 
-def _plain(frame: pl.DataFrame) -> pl.DataFrame:
+def plain(frame: pl.DataFrame) -> pl.DataFrame:
     """Return a frame in the types that SQLite keeps: days and instants as ISO text, flags as 0 and 1."""
     days, instants = pl.col(pl.Date).dt.to_string("%Y-%m-%d"), pl.col(pl.Datetime).dt.to_string(INSTANT_FORMAT)
     return frame.with_columns(days, instants, pl.col(pl.Boolean).cast(pl.Int64))

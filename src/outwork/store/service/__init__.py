@@ -1,0 +1,7 @@
+"""A programme that many work on at once: accounts, edits, jobs and approvals, each write audited in its own transaction."""
+
+from outwork.store.service.desk import Desk
+from outwork.store.service.snapshot import Snapshot
+from outwork.store.service.writing import Other, Stale, Writing, stamp, subject
+
+__all__ = ["Desk", "Other", "Snapshot", "Stale", "Writing", "stamp", "subject"]

@@ -1,0 +1,59 @@
+"""The audit: every write and every decision, chained record by record in the transaction that makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select
+
+from outwork.model.chain import Broken, Head, Record, seal, verify
+from outwork.store.service.schema import AUDIT, STATE
+
+
+@dataclass(frozen=True)
+class Act:
+    """What was done: when (UTC, ISO 8601), by whom and in which role, what to which thing, and how in JSON or words."""
+
+    at: str
+    account: str
+    role: str
+    kind: str
+    subject: str
+    detail: str
+
+
+def head(connection: Connection) -> Head:
+    """Return where the audit ends."""
+    return Head(*connection.execute(select(STATE.c.records, STATE.c.digest)).one())
+
+
+def add(connection: Connection, acts: Iterable[Act], end: Head) -> Head:
+    """Add acts behind the end of the audit and return its new end, which the caller writes in the same transaction."""
+    rows = []
+    for act in acts:
+        record = seal(act, end)
+        end = Head(record.number, record.digest)
+        rows.append(record.flat)
+    if rows:
+        connection.execute(insert(AUDIT), rows)
+    return end
+
+
+def records(connection: Connection) -> Iterator[Record[Act]]:
+    """Yield every record, the first first."""
+    for number, *fields, previous, digest in connection.execute(select(AUDIT).order_by(AUDIT.c.number)):
+        yield Record(number, Act(*fields), previous, digest)
+
+
+def broken(connection: Connection, noted: Head | None = None) -> Broken | None:
+    """Return the first record that is not as it was written, None where all are."""
+    return verify(records(connection), head(connection), noted)
+
+
+def latest(connection: Connection, subject: str) -> Act | None:
+    """Return what was last done to a thing."""
+    columns = [AUDIT.c[name] for name in ("at", "account", "role", "kind", "subject", "detail")]
+    query = select(*columns).where(AUDIT.c.subject == subject).order_by(AUDIT.c.number.desc()).limit(1)
+    row = connection.execute(query).first()
+    return None if row is None else Act(*row)
