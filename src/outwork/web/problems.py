@@ -49,13 +49,15 @@ FORGED: Final = Problem(HTTPStatus.FORBIDDEN, "problem.forged")
 ELSEWHERE: Final = Problem(HTTPStatus.MISDIRECTED_REQUEST, "problem.elsewhere")
 BROKEN: Final = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "problem.broken")
 ASKED_WRONG: Final = Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "problem.asked_wrong")
-BY_STATUS: Final = MappingProxyType({
-    400: Problem(HTTPStatus.BAD_REQUEST, "problem.unreadable"),
-    403: NOT_FOUND,
-    404: NOT_FOUND,
-    405: Problem(HTTPStatus.METHOD_NOT_ALLOWED, "problem.method"),
-    413: Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "problem.too_large"),
-})
+BY_STATUS: Final = MappingProxyType(
+    {
+        400: Problem(HTTPStatus.BAD_REQUEST, "problem.unreadable"),
+        403: NOT_FOUND,
+        404: NOT_FOUND,
+        405: Problem(HTTPStatus.METHOD_NOT_ALLOWED, "problem.method"),
+        413: Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "problem.too_large"),
+    }
+)
 """What the framework refuses by itself."""
 BY_ERROR: Final[tuple[tuple[type[OutworkError], Problem], ...]] = (
     (Stale, Problem(HTTPStatus.CONFLICT, "problem.stale")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from outwork.web.pages import home, signing
+from outwork.web.pages import home, jobs, proposals, signing
 
-PAGES: Final = (home.router, signing.router)
+PAGES: Final = (home.router, jobs.router, proposals.router, signing.router)
 """Routers of every page."""
