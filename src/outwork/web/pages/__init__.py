@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from outwork.web.pages import home, jobs, proposals, signing
+from outwork.web.pages import account, accounts, audit, description, home, jobs, language, proposals, signing, standing
 
-PAGES: Final = (home.router, jobs.router, proposals.router, signing.router)
+PAGES: Final = (
+    home.router,
+    jobs.router,
+    proposals.router,
+    signing.router,
+    language.router,
+    account.router,
+    accounts.router,
+    audit.router,
+    standing.router,
+    description.router,
+)
 """Routers of every page."""
