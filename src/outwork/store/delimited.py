@@ -24,9 +24,12 @@ from outwork.store.reading import Raw
 
 SEPARATORS: Final = (",", ";", "\t")
 NEWLINE, QUOTE = 10, 34
-RUNS: Final = r"^('*[=+\-@])"
-"""Text that a spreadsheet would run as a formula, and text that `written` made of such."""
-MARKED: Final = r"^'('*[=+\-@])"
+SIGNS: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+"""Signs with which a spreadsheet begins a formula (OWASP, CSV Injection); the last four are the full-width ones."""
+RUNS: Final = rf"^('*[\t\r\n{SIGNS}])|([,;\t\n])('*[{SIGNS}])"
+"""Text that a spreadsheet would run as a formula, and text that `written` made of such: at the beginning of a cell, or behind
+what a spreadsheet of another country takes for the end of one, as Germany's and Ukraine's take a semicolon."""
+MARKED: Final = rf"^'('*[\t\r\n{SIGNS}])|([,;\t\n])'('*[{SIGNS}])"
 """What `written` makes of it."""
 
 
@@ -61,8 +64,13 @@ def written(frame: pl.DataFrame) -> bytes:
 
     Text that already has apostrophes before such a sign gets one more, so that taking one away gives every text back.
     """
-    texts, instants = pl.col(pl.String).str.replace(RUNS, "'$1"), pl.col(pl.Datetime).dt.to_string(INSTANT_FORMAT)
+    texts, instants = pl.col(pl.String).str.replace_all(RUNS, "${2}'${1}${3}"), pl.col(pl.Datetime).dt.to_string(INSTANT_FORMAT)
     return frame.with_columns(texts, instants).write_csv().encode()
+
+
+def unmarked(cells: pl.Expr) -> pl.Expr:
+    """Return cells without the apostrophes that `written` puts before what looks like a formula."""
+    return cells.str.replace_all(MARKED, "${2}${1}${3}")
 
 
 def _plain(text: str) -> str:
@@ -176,5 +184,5 @@ def _without_blank_rows(raw: Raw) -> Raw:
 
 def _without_marks(raw: Raw) -> Raw:
     """Take away the apostrophe that `written` puts before text that looks like a formula."""
-    marked = [name for name in raw.frame.columns if raw.frame[name].str.starts_with("'").any()]
-    return replace(raw, frame=raw.frame.with_columns(pl.col(marked).str.replace(MARKED, "$1"))) if marked else raw
+    marked = [name for name in raw.frame.columns if raw.frame[name].str.contains("'", literal=True).any()]
+    return replace(raw, frame=raw.frame.with_columns(unmarked(pl.col(marked)))) if marked else raw
