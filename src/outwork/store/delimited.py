@@ -24,6 +24,8 @@ from outwork.store.reading import Raw
 
 SEPARATORS: Final = (",", ";", "\t")
 NEWLINE, QUOTE = 10, 34
+WIDEST: Final = 1_000
+"""Most columns of a file; a table that is wider by a slip still gets its wrong headers named."""
 SIGNS: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 """Signs with which a spreadsheet begins a formula (OWASP, CSV Injection); the last four are the full-width ones."""
 RUNS: Final = rf"^('*[\t\r\n{SIGNS}])|([,;\t\n])('*[{SIGNS}])"
@@ -55,6 +57,8 @@ def parsed(table: Table, content: bytes, place: str) -> Raw:
     if not text.strip():
         return _hopeless(table, place, "is empty; its first line names the columns")
     separator = _separator(table, text)
+    if text.count(separator, 0, _end_of_header(text)) >= WIDEST:
+        return _hopeless(table, place, f"has more than {WIDEST:,} columns, as no table has", 1)
     raw = _regular(text.rstrip("\n").encode(), separator, place) or _row_by_row(table, text, separator, place)
     return _without_marks(_without_blank_rows(raw))
 
@@ -94,6 +98,18 @@ def _separator(table: Table, text: str) -> str:
         return len(names & set(table.names)), first.count(separator)
 
     return max(SEPARATORS, key=named)
+
+
+def _end_of_header(text: str) -> int:
+    """Return where the first row ends: at the first newline that stands outside quotes."""
+    end = len(text) - len(text.lstrip("\n"))
+    inside = 0
+    while (newline := text.find("\n", end)) >= 0:
+        inside += text.count('"', end, newline)
+        if inside % 2 == 0:
+            return newline
+        end = newline + 1
+    return len(text)
 
 
 def _regular(content: bytes, separator: str, place: str) -> Raw | None:
