@@ -65,15 +65,19 @@ lock: .venv/pyvenv.cfg
 	$(LOCK) pyproject.toml --group build -o requirements.lock
 	$(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) --group bench -c requirements.lock -c requirements-dev.lock -o requirements-bench.lock
+	$(FROM_LOCK) requirements.lock
+	$(BIN)/python islands/lock.py
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
+	rm -rf .venv islands/node_modules src/outwork/web/assets .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage
 
 .venv/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "Outwork needs Python 3.11 or newer; none was found on PATH. Name one: make PYTHON=..."; exit 1; }
 	$(PYTHON) -m venv .venv
 
-.venv/run.stamp: .venv/pyvenv.cfg requirements.lock pyproject.toml
+# Installing the project builds what runs in the browser, unless it was built from these sources already: build_assets.py.
+ISLANDS := build_assets.py $(shell find islands -name node_modules -prune -o -type f ! -name '*.md' ! -path '*/tests/*' -print)
+.venv/run.stamp: .venv/pyvenv.cfg requirements.lock pyproject.toml $(ISLANDS)
 	$(FROM_LOCK) requirements.lock
 	$(INSTALL) --no-build-isolation --editable .
 	@touch $@

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Status(StrEnum):
@@ -67,10 +68,20 @@ class Pointer:
 
 
 @dataclass(frozen=True)
+class Amendment:
+    """A change of one row, or a new row where none has the key; both by column, as a person or a page can carry it out."""
+
+    table: str
+    key: tuple[tuple[str, Any], ...]
+    changes: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True)
 class Reason:
     """Why something is as it is, the rows that cause it, and what would change it.
 
-    `amount` says by how much the change helps, in `unit`; both are empty where nothing was computed.
+    `amount` says by how much the change helps, in `unit`; both are empty where nothing was computed. `amendment` is the change
+    itself, None where it is not that of one row or there is none.
     """
 
     code: str
@@ -79,6 +90,7 @@ class Reason:
     change: str = ""
     amount: float | None = None
     unit: str = ""
+    amendment: Amendment | None = None
 
 
 @dataclass(frozen=True)

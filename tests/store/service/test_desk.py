@@ -25,10 +25,15 @@ BORIS = Asker("boris", "Boris", Role.OFFICE, "", "UA")
 @pytest.fixture
 def desk(new_database: Callable[[], str]) -> Iterator[Desk]:
     where = new_database()
-    store.save(small(), where)
+    store.save(wished(), where)
     found = Desk.open(where)
     yield found
     found.close()
+
+
+def wished() -> Programme:
+    """The small programme, in which nothing is binding: so that nothing needs approval."""
+    return small().replace(demands=small()["demands"].with_columns(firm=pl.lit("option")))
 
 
 def more(programme: Programme, quantity: float) -> Overlay:

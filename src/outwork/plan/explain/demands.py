@@ -162,7 +162,8 @@ def _with(solved: Solved, demand: int, reason: Reason, remedy: Remedy) -> Reason
         if remedy.steps > 0
         else (round(remedy.units, 3), "unit")
     )
-    return Reason(reason.code, reason.sentence, reason.rows, change(solved, demand, remedy), amount, unit)
+    said = change(solved, demand, remedy)
+    return Reason(reason.code, reason.sentence, reason.rows, said, amount, unit, remedy.edit.amendment)
 
 
 def _distinct(found: list[tuple[Cause, Finding]]) -> list[tuple[Cause, Finding]]:

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from outwork.model.frames import from_columns
-from outwork.model.outcome import Pointer
+from outwork.model.outcome import Amendment, Pointer
 from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.plan.explain.words import number
@@ -34,6 +34,11 @@ class Edit:
     def pointer(self) -> Pointer:
         """The row that is edited."""
         return Pointer(self.table, tuple(str(value) for _, value in self.key))
+
+    @property
+    def amendment(self) -> Amendment:
+        """The edit as a value that others can carry out."""
+        return Amendment(self.table, self.key, self.changes)
 
     def before(self, programme: Programme) -> dict[str, Any] | None:
         """Return the row as it stands, None where it is new."""

@@ -83,6 +83,18 @@ class Desk:
         except SQLAlchemyError as error:
             raise Unwritable(f"nothing was written: {engine.plain(error)}") from error
 
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """Open a transaction for what is neither written nor decided, such as how far a job is; the audit says nothing of it.
+
+        Unwritable where the database refuses.
+        """
+        try:
+            with self.engine.connect().execution_options(**engine.WRITING) as connection, connection.begin():
+                yield connection
+        except SQLAlchemyError as error:
+            raise Unwritable(f"nothing was written: {engine.plain(error)}") from error
+
     def _as_of(self, connection: Connection) -> Snapshot:
         """Return the programme as an open transaction sees it."""
         version = int(connection.execute(select(STATE.c.version)).scalar_one())

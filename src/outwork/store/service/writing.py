@@ -20,7 +20,11 @@ from outwork.model.tables import ANSWERS, BY_NAME
 from outwork.store import overlay, recheck
 from outwork.store.overlay import Overlay
 from outwork.store.service import audit, rows
+from outwork.store.service.policies import guarded
 from outwork.store.service.snapshot import Snapshot
+
+Seen = Mapping[str, Mapping[tuple[Any, ...], str]]
+"""By table and key, the `stamp` of each row as somebody saw it."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,15 @@ class Other:
     key: tuple[Any, ...]
     now: Mapping[str, Any] | None
     act: audit.Act | None
+
+
+class NeedsApproval(OutworkError):
+    """A change that only named persons decide on; it is to be proposed instead, and nothing was written."""
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        """Keep the kinds of approval that it needs."""
+        self.kinds = kinds
+        super().__init__(f"this needs approval ({', '.join(kinds)}); propose it instead")
 
 
 class Stale(OutworkError):
@@ -73,13 +86,19 @@ class Writing:
         said = detail if isinstance(detail, str) else json.dumps(detail, default=str, ensure_ascii=False, sort_keys=True)
         self.acts.append(audit.Act(self.at, self.asker.account, self.asker.role, kind, subject, said))
 
-    def edit(self, changes: Overlay, seen: Mapping[str, Mapping[tuple[Any, ...], str]] | None = None) -> Programme:
+    def edit(self, changes: Overlay, seen: Seen | None = None) -> Programme:
         """Change rows of the programme and return it as it then is.
 
-        Args: seen, by table and key, the `stamp` of each row as its writer saw it. Stale where a row is another by now,
-        InvalidProgramme with every fault that the changed programme would have. Nothing is written then. Answers of verbs
-        lose the rows that name removed ones.
+        Args: seen, by table and key, the `stamp` of each row as its writer saw it. NeedsApproval where named persons decide
+        on the change, Stale where a row is another by now, InvalidProgramme with every fault that the changed programme would
+        have. Nothing is written then. Answers of verbs lose the rows that name removed ones.
         """
+        if kinds := tuple(policy.kind for policy, _ in guarded(self.now.programme, changes)):
+            raise NeedsApproval(kinds)
+        return self.carry_out(changes, seen)
+
+    def carry_out(self, changes: Overlay, seen: Seen | None = None) -> Programme:
+        """Do what `edit` does, with a change that has the approval it needs."""
         self._refuse_stale(seen or {})
         before = self.now
         changed = overlay.apply(before.programme, changes)
@@ -108,7 +127,7 @@ class Writing:
                 )
                 self.wrote = 1
 
-    def _refuse_stale(self, seen: Mapping[str, Mapping[tuple[Any, ...], str]]) -> None:
+    def _refuse_stale(self, seen: Seen) -> None:
         others = []
         for name, wanted in seen.items():
             frame = self.now.programme[name]
@@ -127,6 +146,14 @@ def stamp(row: Mapping[str, Any] | None) -> str:
         return ""
     text = json.dumps(dict(row), default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def marks(programme: Programme, changes: Overlay) -> dict[str, dict[tuple[Any, ...], str]]:
+    """Return by table and key the stamp of each row that a change touches, as it stands in a programme."""
+    return {
+        name: {key: stamp(_row(programme[name], name, key)) for key in frame.select(BY_NAME[name].key).iter_rows()}
+        for name, frame in changes.tables.items()
+    }
 
 
 def subject(table: Table, row: Mapping[str, Any]) -> str:
