@@ -33,7 +33,7 @@ def faults(changed: Programme, changes: Overlay) -> tuple[Fault, ...]:
     )
 
 
-def dangling(changed: Programme, results: Frames, changes: Overlay) -> Overlay:
+def dangling(results: Frames, changes: Overlay) -> Overlay:
     """Return the removal of those rows of answers that name removed rows, directly or through other answers."""
     gone = _removed(changes)
     found: dict[str, pl.DataFrame] = {}

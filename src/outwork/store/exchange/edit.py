@@ -16,11 +16,11 @@ import polars as pl
 from outwork.model.errors import Fault, InvalidProgramme, OutworkError
 from outwork.model.frames import dtype
 from outwork.model.table import Table
-from outwork.model.tables import BY_NAME, EVERY
+from outwork.model.tables import BY_NAME
 from outwork.store.exchange.merged import Changes
 from outwork.store.overlay import ADD, REMOVE, Overlay
 from outwork.store.reading import shown
-from outwork.store.service import Other, Stale, Writing, audit, subject
+from outwork.store.service import Other, Stale, Writing, approvals, audit, subject
 from outwork.store.service.snapshot import Snapshot
 from outwork.store.sight import View, may_write, refused
 
@@ -30,7 +30,13 @@ BOUND: Final = "cannot be removed by you: rows that you do not see may refer to 
 
 
 class Forbidden(OutworkError):
-    """Somebody asked for a change that is not theirs to make; nothing was written."""
+    """Somebody asked for a change of a table, or of a row of it, that is not theirs to make; nothing was written."""
+
+    def __init__(self, table: str, key: tuple[Any, ...] = ()) -> None:
+        """Keep the table and the first such row."""
+        self.table, self.key = table, key
+        what = f"the row {' '.join(map(str, key))} of {table}" if key else table
+        super().__init__(f"{what} is not yours to write; ask the programme office")
 
 
 def refuse(view: View, changes: Iterable[Changes]) -> None:
@@ -38,28 +44,27 @@ def refuse(view: View, changes: Iterable[Changes]) -> None:
     changes = tuple(changes)
     for each in changes:
         if may_write(view.asker, each.table.name) is None:
-            raise Forbidden(f"{each.table.name} is not yours to write; ask the programme office")
+            raise Forbidden(each.table.name)
     faults = [fault for each in changes for fault in (*each.faults, *_bound(view, each))]
     if faults:
         raise InvalidProgramme(tuple(faults))
 
 
-def edit(writing: Writing, view: View, changes: Iterable[Changes]) -> None:
-    """Write changes. Args: view, of the programme as it stands in this transaction.
+def edit(writing: Writing, view: View, changes: Iterable[Changes], remark: str = "") -> list[int]:
+    """Write changes, propose those on which named persons decide, and return the numbers of the proposals.
 
+    Args: view, of the programme as it stands in this transaction; remark, what its author says to those who decide.
     Stale where a row is not as its author saw it, InvalidProgramme with every fault, Forbidden where a row is not theirs.
     """
     changes = tuple(changes)
     refuse(view, changes)
     _refuse_stale(writing, view, changes)
     overlay = whole(writing.base, changes)
-    frames = writing.base.frames
-    for name, rows in refused(frames, overlay, view.asker).tables.items():
-        keys = "; ".join(" ".join(map(str, row)) for row in rows.select(BY_NAME[name].key).head(3).iter_rows())
-        raise Forbidden(f"{name} {keys}: the row is not yours to write; ask the programme office")
-    _refuse_taken(writing.base, view, changes)
+    for name, rows in refused(writing.base.frames, overlay, view.asker).tables.items():
+        raise Forbidden(name, tuple(rows.select(BY_NAME[name].key).row(0)))
+    _refuse_taken(writing.base, changes)
     try:
-        writing.edit(overlay)
+        return approvals.put(writing, overlay, {}, remark)
     except InvalidProgramme as error:
         raise InvalidProgramme(tuple(_told(view, changes, error.faults))) from None
 
@@ -85,7 +90,7 @@ def _bound(view: View, changes: Changes) -> list[Fault]:
     """Return a fault for each removal to which rows may refer of which the author does not see all."""
     name = changes.table.name
     removed = changes.frame["change"] == REMOVE
-    if not removed.any() or all(view.whole_of(other.name) for other in EVERY if name in {link.table for link in other.links}):
+    if not removed.any() or view.surrounds(name):
         return []
     return [Fault(name, f"the row {BOUND}", line, place=name) for line in changes.lines.filter(removed)]
 
@@ -106,7 +111,7 @@ def _other(writing: Writing, view: View, table: Table, key: tuple[Any, ...]) -> 
     return Other(table.name, key, MappingProxyType(now.row(0, named=True)), act)
 
 
-def _refuse_taken(base: Snapshot, view: View, changes: Iterable[Changes]) -> None:
+def _refuse_taken(base: Snapshot, changes: Iterable[Changes]) -> None:
     """Raise InvalidProgramme where a row is added whose key one has that the author does not see."""
     faults = []
     for each in changes:

@@ -31,8 +31,10 @@ from outwork.store.sight import View
 
 LARGEST: Final = 256 << 20
 """Most to which a file that was sent may unfold [byte]."""
-ZIP, OLE: Final = b"PK", b"\xd0\xcf\x11\xe0"
-"""How archives and workbooks of today, and workbooks of before 2007, begin."""
+ZIP: Final = b"PK"
+"""How archives begin, and with them workbooks."""
+OLE: Final = b"\xd0\xcf\x11\xe0"
+"""How workbooks of before 2007 begin, and those with a password."""
 
 
 class Rest(StrEnum):

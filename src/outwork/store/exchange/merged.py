@@ -64,7 +64,7 @@ def merged(table: Table, wanted: Wanted, view: View, also: Frames = NOTHING) -> 
     kept = change.is_in([ADD, REMOVE]) | _differs(table, whole.frame, both) | _unread(whole)
     stale = dict(_stale(table, wanted.stamp, both, lines))
     misfits = tuple(each for each in _misfits(table, whole, change, there, view) if each.line not in stale)
-    wrong = {fault.line for fault in (*wanted.faults, *misfits)}
+    wrong = {fault.line for fault in misfits}
     rows = _rows(_where(whole, kept), change.filter(kept), parents(view, table, also), {*wrong, *stale})
     return Changes(
         table,

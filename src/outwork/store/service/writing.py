@@ -105,7 +105,7 @@ class Writing:
         faults = recheck.faults(changed, changes)
         if faults:
             raise InvalidProgramme(faults)
-        gone = recheck.dangling(changed, before.results, changes)
+        gone = recheck.dangling(before.results, changes)
         rows.change(self.connection, Overlay({**changes.tables, **gone.tables}))
         for table, kind, record in rows.changes(changes):
             self.audit(kind, subject(table, record), record)
