@@ -104,7 +104,14 @@ def faults_of(error: InvalidProgramme) -> list[dict[str, Any]]:
 
 def _fault(fault: Fault) -> dict[str, Any]:
     at = {} if fault.line is None or fault.line < 0 else {"at": fault.line}
-    return {"table": fault.table, **at, "column": fault.column, "what": said(fault), "value": fault.value, "nearest": fault.nearest}
+    return {
+        "table": fault.table,
+        **at,
+        "column": fault.column,
+        "what": said(fault),
+        "value": fault.value,
+        "nearest": fault.nearest,
+    }
 
 
 def said(fault: Fault) -> str:

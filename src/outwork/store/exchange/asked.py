@@ -84,7 +84,15 @@ def _text(cell: Cell, point: str) -> str | None:
 def _strangers(table: Table, asked: Sequence[Asked]) -> list[Fault]:
     """Return a fault for each cell under a name that is no column."""
     return [
-        Fault(table.name, f"there is no column {shown(name)} in {table.name}", at, name, "", nearest(name, table.names), table.name)
+        Fault(
+            table.name,
+            f"there is no column {shown(name)} in {table.name}",
+            at,
+            name,
+            "",
+            nearest(name, table.names),
+            table.name,
+        )
         for at, each in enumerate(asked)
         for name in each.cells
         if name not in table.names

@@ -81,7 +81,8 @@ def _completed(base: Snapshot, changes: Changes) -> pl.DataFrame:
     frame = changes.frame.join(there, on=list(table.key), how="left", maintain_order="left")
     added = pl.col("change") == ADD
     defaults = (
-        pl.when(added).then(pl.lit(column.default, dtype(column))).otherwise(column.name).alias(column.name) for column in hidden
+        pl.when(added).then(pl.lit(column.default, dtype(column))).otherwise(column.name).alias(column.name)
+        for column in hidden
     )
     return frame.with_columns(defaults).select("change", *table.names)
 
@@ -119,7 +120,9 @@ def _refuse_taken(base: Snapshot, changes: Iterable[Changes]) -> None:
         rows = each.frame.with_columns(each.lines.alias(" line")).filter(pl.col("change") == ADD)
         for row in rows.join(base.programme[each.table.name].select(key), on=key, how="semi").iter_rows(named=True):
             words = ", ".join(f"{name} {shown(row[name])}" for name in key)
-            faults.append(Fault(each.table.name, f"{words} {TAKEN}", row[" line"], key[-1], str(row[key[-1]]), place=each.table.name))
+            faults.append(
+                Fault(each.table.name, f"{words} {TAKEN}", row[" line"], key[-1], str(row[key[-1]]), place=each.table.name)
+            )
     if faults:
         raise InvalidProgramme(tuple(faults))
 

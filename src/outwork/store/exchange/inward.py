@@ -169,6 +169,9 @@ def _with(sheet: Sheet, gone: pl.DataFrame) -> Sheet:
 def _hopeless(sheet: Sheet, view: View) -> Changes:
     """Return no change, and why a file has none."""
     table = sheet.table
-    return Changes(table, view[table.name].clear().insert_column(0, pl.Series("change", [], pl.String)), pl.Series([], dtype=pl.Int64), sheet.faults)
-
-
+    return Changes(
+        table,
+        view[table.name].clear().insert_column(0, pl.Series("change", [], pl.String)),
+        pl.Series([], dtype=pl.Int64),
+        sheet.faults,
+    )

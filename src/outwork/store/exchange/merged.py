@@ -81,7 +81,9 @@ def _beside(table: Table, frame: pl.DataFrame, view: View) -> pl.DataFrame:
     old = old.select(*table.key, *(name + OLD for name in table.names if name not in table.key)).with_columns(
         pl.lit(value=True).alias(THERE)
     )
-    return frame.join(old, on=list(table.key), how="left", maintain_order="left").with_columns(pl.col(THERE).fill_null(value=False))
+    return frame.join(old, on=list(table.key), how="left", maintain_order="left").with_columns(
+        pl.col(THERE).fill_null(value=False)
+    )
 
 
 def _plain(change: pl.Series, there: pl.Series) -> pl.Series:
@@ -127,7 +129,10 @@ def _misfits(table: Table, sheet: Sheet, change: pl.Series, there: pl.Series, vi
     for row in (~change.is_in(WANTED) | ((change == ADD) == there)).arg_true():
         key = [sheet.frame[name][row] for name in table.key]
         if change[row] not in WANTED:
-            said, near = f"change {shown(change[row] or '')} is not one of {', '.join(WANTED)}", nearest(change[row] or "", WANTED)
+            said, near = (
+                f"change {shown(change[row] or '')} is not one of {', '.join(WANTED)}",
+                nearest(change[row] or "", WANTED),
+            )
             yield sheet.fault(row, "", said, change[row] or "", near)
         elif None in key and change[row] != ADD and not unread[row]:
             blank = table.key[key.index(None)]

@@ -37,7 +37,10 @@ def parents(view: View, table: Table, also: Frames = NOTHING) -> dict[str, Sheet
     found: dict[str, list[pl.DataFrame]] = defaultdict(list)
     for link in table.links:
         found[link.table] += _named(view, table, link, also)
-    return {name: Sheet(_keys(name, frames), pl.concat(frames, how="diagonal").unique(maintain_order=True), name) for name, frames in found.items()}
+    return {
+        name: Sheet(_keys(name, frames), pl.concat(frames, how="diagonal").unique(maintain_order=True), name)
+        for name, frames in found.items()
+    }
 
 
 def _named(view: View, table: Table, link: Link, also: Frames) -> list[pl.DataFrame]:

@@ -25,7 +25,11 @@ Verb = Literal["match", "plan", "clear", "screen", "certify", "watch", "coverage
 SHAPE: dict[str, Any] = {JSON: {"schema": {"type": "object"}}}
 
 
-@router.get("/programme", summary="The programme, and who you are in it", responses={200: {"headers": MARKED, "content": SHAPE}, **problems(304)})
+@router.get(
+    "/programme",
+    summary="The programme, and who you are in it",
+    responses={200: {"headers": MARKED, "content": SHAPE}, **problems(304)},
+)
 def programme(here: Present) -> Response:
     """Return the settings that you see and who you are.
 
@@ -41,7 +45,11 @@ def programme(here: Present) -> Response:
     return kept(here.request, as_json(found), JSON)
 
 
-@router.get("/answers/{verb}", summary="How a verb ended and why", responses={200: {"headers": MARKED, "content": SHAPE}, **problems(304, 404, 422)})
+@router.get(
+    "/answers/{verb}",
+    summary="How a verb ended and why",
+    responses={200: {"headers": MARKED, "content": SHAPE}, **problems(304, 404, 422)},
+)
 def answer(verb: Verb, here: Present) -> Response:
     """Return what a verb last said of the programme: how it ended, the reasons that you may read, and its tables.
 

@@ -24,7 +24,9 @@ def wrong() -> Iterator[None]:
     try:
         yield
     except InvalidProgramme as error:
-        raise Refused(Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "problem.asked_wrong", faults=tuple(faults_of(error)[:MOST]))) from error
+        raise Refused(
+            Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "problem.asked_wrong", faults=tuple(faults_of(error)[:MOST]))
+        ) from error
     except Forbidden as error:
         told = {"table": error.table, **({"key": [plain(value) for value in error.key]} if error.key else {})}
         raise Refused(Problem(HTTPStatus.FORBIDDEN, "problem.not_yours", faults=(told,))) from error

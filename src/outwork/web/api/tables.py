@@ -40,10 +40,14 @@ FILTERS: Final = {
 LINKED: Final = {"Link": {"description": "Address of the next page, as rel=next (RFC 8288)", "schema": {"type": "string"}}}
 MARKED: Final = {"ETag": {"description": "Mark of the content, for If-None-Match", "schema": {"type": "string"}}}
 
+
 @router.get(
     "/tables",
     summary="Tables that you see",
-    responses={200: {"headers": MARKED, "content": {JSON: {"schema": {"type": "object", "required": ["tables"]}}}}, **problems(304)},
+    responses={
+        200: {"headers": MARKED, "content": {JSON: {"schema": {"type": "object", "required": ["tables"]}}}},
+        **problems(304),
+    },
 )
 def every(here: Present) -> Response:
     """Return every table of which you see something: its name, meaning, key, number of rows, and whether you may write it."""
@@ -83,7 +87,7 @@ def rows(
         left = behind(found, table, after) if after else found
     page = left.head(limit)
     more = cursor(table, page.row(-1, named=True)) if left.height > limit else None
-    headers = {} if more is None else {"Link": f"<{_next(here.request, more)}>; rel=\"next\""}
+    headers = {} if more is None else {"Link": f'<{_next(here.request, more)}>; rel="next"'}
     if ARROW in here.request.headers.get("accept", ""):
         return kept(here.request, _arrow(page), ARROW, headers)
     return kept(here.request, as_json(_page(name, found.height, page, more)), JSON, headers)
@@ -104,7 +108,14 @@ def schema(name: str, here: Present) -> Response:
 
 def _told(view: View, table: Table, *, writable: bool) -> dict[str, Any]:
     key, frame = list(table.key), view[table.name]
-    return {"table": table.name, "doc": table.doc, "key": key, "columns": frame.columns, "rows": frame.height, "writable": writable}
+    return {
+        "table": table.name,
+        "doc": table.doc,
+        "key": key,
+        "columns": frame.columns,
+        "rows": frame.height,
+        "writable": writable,
+    }
 
 
 def _page(name: str, total: int, page: pl.DataFrame, more: str | None) -> Mapping[str, Any]:
