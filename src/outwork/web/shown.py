@@ -38,7 +38,8 @@ def texts_of(request: Request) -> Texts:
     """Return the texts in the language of the account, else of the browser."""
     if (signed := signed_of(request)) is not None:
         return texts(signed.account.language)
-    return texts(request.cookies.get(LANGUAGE) or chosen(request.headers.get("accept-language", "")))
+    kept = cookie_of(request, service.of(request).settings, LANGUAGE)
+    return texts(kept or chosen(request.headers.get("accept-language", "")))
 
 
 def page(

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from outwork.web.pages import home, signing
+from outwork.web.pages import account, accounts, audit, description, home, language, signing, standing
 
-PAGES: Final = (home.router, signing.router)
+PAGES: Final = (
+    home.router,
+    signing.router,
+    language.router,
+    account.router,
+    accounts.router,
+    audit.router,
+    standing.router,
+    description.router,
+)
 """Routers of every page."""
