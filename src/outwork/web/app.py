@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from outwork.web import observed, problems, shown
 from outwork.web.api import APIS
 from outwork.web.built import PREFIX, manifest
 from outwork.web.gate import Failures, Gate
+from outwork.web.jobs.runner import Runner
 from outwork.web.measures import Measures
 from outwork.web.pages import PAGES
 from outwork.web.parts import Built, Parts
@@ -77,8 +79,13 @@ def _service(desk: Desk, settings: Settings) -> Service:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    own: Service = app.state.service
+    runner = asyncio.create_task(Runner(own.desk).run())
     yield
-    app.state.service.passwords.close()
+    runner.cancel()
+    with suppress(asyncio.CancelledError):
+        await runner
+    own.passwords.close()
 
 
 async def _refused(request: Request, refused: Refused) -> Response:
