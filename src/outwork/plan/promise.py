@@ -105,7 +105,9 @@ def promise(
     """
     began = time.monotonic()
     _refuse(programme, last, ask)
-    desk = _Counter.of(programme, last, ask, replace(options, explain=False), Board(options.gap, None, progress, stop or Stop()))
+    desk = _Counter.of(
+        programme, last, ask, replace(options, explain=False), Board(options.gap, None, progress, stop or Stop())
+    )
     end = desk.formulation.network.horizon.steps - 1
     step = min(max(programme.horizon.step(ask.by), 0), end)
     desk.board.say("by the day")

@@ -4,7 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
-from outwork.web.pages import home, signing
+from outwork.web.pages import (
+    air,
+    capacity,
+    clearances,
+    demand,
+    exceptions,
+    gantt,
+    home,
+    matches,
+    network,
+    pegging,
+    plan_overview,
+    promising,
+    signing,
+    trying,
+    why,
+)
 
-PAGES: Final = (home.router, signing.router)
+PAGES: Final = (
+    home.router, signing.router, exceptions.router, plan_overview.router, network.router, gantt.router, capacity.router,
+    demand.router, pegging.router, why.router, trying.router, promising.router, clearances.router, matches.router, air.router,
+)  # fmt: skip
 """Routers of every page."""

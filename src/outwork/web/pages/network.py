@@ -6,10 +6,17 @@ from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
+from outwork.web.asked import Asked, filters, planned
+from outwork.web.desk import Present
 from outwork.web.query import Query
-from outwork.web.seen import Listing, View, about, choices, listed, picked, within
+from outwork.web.seen import Listing, View, about, listed, picked, within
+from outwork.web.texts import Texts
 
+router = APIRouter(include_in_schema=False)
 MOST: Final = 400
 """Flows that are drawn, the largest: more would be a smear."""
 
@@ -47,8 +54,6 @@ class Network:
     placeless: tuple[str, ...]
     flows: tuple[Flow, ...]
     table: Listing
-    items: tuple[str, ...]
-    nations: tuple[str, ...]
 
 
 def shown(view: View, query: Query) -> Network:
@@ -73,19 +78,32 @@ def shown(view: View, query: Query) -> Network:
     lines = lines.sort("quantity", "origin", "destination", "mode", "item", descending=[True, False, False, False, False])
     return Network(
         view.sees("sites"), places, placeless, tuple(Flow(*row) for row in flows.head(MOST).iter_rows()),
-        listed(lines, query.page), choices(view, "ship", "item"), choices(view, "sites", "nation"),
+        listed(lines, query.page),
     )  # fmt: skip
 
 
-def _places(
-    view: View, made: pl.DataFrame, moved: pl.DataFrame, query: Query
-) -> tuple[tuple[Place, ...], tuple[str, ...]]:
+def _places(view: View, made: pl.DataFrame, moved: pl.DataFrame, query: Query) -> tuple[tuple[Place, ...], tuple[str, ...]]:
     """Return the sites that are drawn, all or those with anything to do with what is asked for, and those without a place."""
     sums = made.group_by("site").agg(makes=pl.col("quantity").sum())
     sites = picked(view, "sites", "site", "name", "nation", "latitude", "longitude").join(sums, on="site", how="left")
     if query.item or query.site or query.nation:
         ends = pl.concat([moved["origin"], moved["destination"], made["site"]]).unique()
-        sites = sites.filter(pl.col("site").is_in(ends.implode()) | (pl.col("site") == query.site) | (pl.col("nation") == query.nation))
+        sites = sites.filter(
+            pl.col("site").is_in(ends.implode()) | (pl.col("site") == query.site) | (pl.col("nation") == query.nation)
+        )
     sites = sites.with_columns(pl.col("makes").fill_null(0.0)).sort("site")
     placed = pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null()
     return tuple(Place(*row) for row in sites.filter(placed).iter_rows()), tuple(sites.filter(~placed)["site"].to_list())
+
+
+def drawing(shown: Network, t: Texts) -> Markup:
+    """Return the map."""
+    return Markup()
+
+
+@router.get("/network")
+def show(here: Present, query: Asked) -> HTMLResponse:
+    """Show the map."""
+    own = shown(here.view, query)
+    narrowing = filters(here.view, "item", "site", "nation")
+    return planned(here, "network.html", query, narrowing, shown=own, map=drawing(own, here.t))
