@@ -106,15 +106,15 @@ def only(*roles: Role) -> Callable[[Here], Here]:
     return allowed
 
 
-def administering(here: Present) -> Here:
-    """Return what is known of an administrator's request; to anybody else the route is not there."""
-    if not here.signed.account.administrator:
+def in_person(here: Present) -> Here:
+    """Return what is known of a request that a person makes in a browser; to a program's token the route is not there."""
+    if not here.signed.session:
         raise Refused(problems.NOT_FOUND)
     return here
 
 
-def in_person(here: Present) -> Here:
-    """Return what is known of a request that a person makes in a browser; to a program's token the route is not there."""
-    if not here.signed.session:
+def administering(here: Annotated[Here, Depends(in_person)]) -> Here:
+    """Return what is known of an administrator's request in a browser; to anybody else the route is not there."""
+    if not here.signed.account.administrator:
         raise Refused(problems.NOT_FOUND)
     return here

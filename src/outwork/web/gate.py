@@ -5,19 +5,18 @@ from __future__ import annotations
 import time
 from typing import Final
 
-import structlog
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from outwork.web import problems, service
+from outwork.web.log import LOG
 from outwork.web.problems import Problem
 from outwork.web.security.origin import called, own
 from outwork.web.security.signing import cookie_of, signed_in
 from outwork.web.settings import Bodies
 
-LOG: Final = structlog.get_logger("outwork.web")
 UNASKED: Final = ("/assets/", "/healthz")
 """Paths that are the same for everybody, for which nobody is looked up."""
 

@@ -22,6 +22,8 @@ class Entry:
 
 ENTRIES: Final = (
     Entry("home.title", "/"),
+    Entry("jobs.title", "/jobs", frozenset({Role.OFFICE, Role.MINISTRY, Role.INNOVATOR, Role.LICENSING, Role.AUDITOR})),
+    Entry("proposals.title", "/approvals"),
     Entry("audit.title", "/audit", frozenset({Role.OFFICE, Role.AUDITOR})),
 )
 ADMINISTERING: Final = (Entry("accounts.title", "/accounts"),)

@@ -5,9 +5,7 @@ The line names routes by their templates and never an address, a query or a body
 
 from __future__ import annotations
 
-import logging
 import secrets
-import sys
 import time
 from typing import Any, Final
 
@@ -17,24 +15,9 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from outwork.web import service
+from outwork.web.log import LOG
 
-LOG: Final = structlog.get_logger("outwork.web")
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
-
-
-def start_log() -> None:
-    """Write the log as lines of JSON to standard error."""
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
 
 
 class Observed:

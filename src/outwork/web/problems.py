@@ -17,11 +17,10 @@ from starlette.responses import JSONResponse, Response
 
 from outwork.model.errors import InvalidProgramme, OutworkError, Stopped, UnknownName, Unwritable
 from outwork.store.service import Stale
+from outwork.store.service.approvals import NotYours
 from outwork.web import service
 from outwork.web.security.origin import SAFE, back, inside
 from outwork.web.shown import page, texts_of
-
-NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,8 @@ class Problem:
 
     status: HTTPStatus
     key: str
-    headers: Mapping[str, str] = NOTHING
-    faults: tuple[Mapping[str, Any], ...] = field(default=())
+    headers: Mapping[str, str] = field(default_factory=dict)
+    faults: tuple[Mapping[str, Any], ...] = ()
 
 
 class Refused(Exception):
@@ -49,19 +48,22 @@ FORGED: Final = Problem(HTTPStatus.FORBIDDEN, "problem.forged")
 ELSEWHERE: Final = Problem(HTTPStatus.MISDIRECTED_REQUEST, "problem.elsewhere")
 BROKEN: Final = Problem(HTTPStatus.INTERNAL_SERVER_ERROR, "problem.broken")
 ASKED_WRONG: Final = Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "problem.asked_wrong")
-BY_STATUS: Final = MappingProxyType({
-    400: Problem(HTTPStatus.BAD_REQUEST, "problem.unreadable"),
-    403: NOT_FOUND,
-    404: NOT_FOUND,
-    405: Problem(HTTPStatus.METHOD_NOT_ALLOWED, "problem.method"),
-    413: Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "problem.too_large"),
-})
+BY_STATUS: Final = MappingProxyType(
+    {
+        400: Problem(HTTPStatus.BAD_REQUEST, "problem.unreadable"),
+        403: NOT_FOUND,
+        404: NOT_FOUND,
+        405: Problem(HTTPStatus.METHOD_NOT_ALLOWED, "problem.method"),
+        413: Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "problem.too_large"),
+    }
+)
 """What the framework refuses by itself."""
 BY_ERROR: Final[tuple[tuple[type[OutworkError], Problem], ...]] = (
     (Stale, Problem(HTTPStatus.CONFLICT, "problem.stale")),
     (InvalidProgramme, ASKED_WRONG),
     (UnknownName, NOT_FOUND),
     (Stopped, Problem(HTTPStatus.CONFLICT, "problem.stopped")),
+    (NotYours, Problem(HTTPStatus.CONFLICT, "problem.not_yours")),
     (Unwritable, Problem(HTTPStatus.SERVICE_UNAVAILABLE, "problem.unwritable", {"Retry-After": "5"})),
 )
 """Errors that a route lets through. Their own words may name what is hidden, so a route that knows better says more itself."""
@@ -92,8 +94,14 @@ def signed_out(request: Request) -> Response:
     partial = "hx-request" in request.headers
     goal = inside(asked) if request.method in SAFE and not partial else back(request.headers)
     provider = service.of(request).settings.provider
-    shown = {"back": goal, "key": "problem.signed_out", "said_more": {}, "provider": provider, "account_typed": ""}
-    return page(request, "sign_in.html", status=SIGNED_OUT.status, headers=SIGNED_OUT.headers, **shown)
+    told: dict[str, Any] = {
+        "back": goal,
+        "key": "problem.signed_out",
+        "said_more": {},
+        "provider": provider,
+        "account_typed": "",
+    }
+    return page(request, "sign_in.html", status=SIGNED_OUT.status, headers=SIGNED_OUT.headers, **told)
 
 
 def _details(request: Request, problem: Problem) -> Response:

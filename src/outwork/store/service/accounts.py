@@ -103,7 +103,7 @@ def change(writing: Writing, account: str, **changes: Any) -> Account:
     _refuse_taken(writing, after)
     writing.connection.execute(update(ACCOUNTS).where(ACCOUNTS.c.account == account).values(changes))
     if not administered(writing.connection):
-        _refuse([_fault("account", account, "is the last administrator; make somebody else one first")])
+        _refuse([_fault("administrator", account, "is the last one; make somebody else administrator first")])
     if after.closed:
         for table in (SESSIONS, TOKENS):
             writing.connection.execute(delete(table).where(table.c.account == account))

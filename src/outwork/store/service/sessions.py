@@ -102,6 +102,8 @@ def replace(writing: Writing, session: str) -> None:
 
 def close_others(writing: Writing, account: str, kept: str = "") -> None:
     """End every session of an account but one."""
-    ended = writing.connection.execute(delete(SESSIONS).where(SESSIONS.c.account == account, SESSIONS.c.session != kept)).rowcount
+    ended = writing.connection.execute(
+        delete(SESSIONS).where(SESSIONS.c.account == account, SESSIONS.c.session != kept)
+    ).rowcount
     if ended:
         writing.audit("sessions ended", f"account {account}", {"sessions": ended})

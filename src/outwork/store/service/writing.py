@@ -17,7 +17,7 @@ from outwork.model.errors import InvalidProgramme, OutworkError
 from outwork.model.programme import Programme
 from outwork.model.table import Table
 from outwork.model.tables import ANSWERS, BY_NAME
-from outwork.store import check, door, overlay
+from outwork.store import overlay, recheck
 from outwork.store.overlay import Overlay
 from outwork.store.service import audit, rows
 from outwork.store.service.policies import guarded
@@ -69,6 +69,17 @@ class Writing:
     acts: list[audit.Act] = field(default_factory=list)
     wrote: int = 0
     """1 where the programme's own tables were written."""
+    _programme: Programme | None = None
+    _results: Mapping[str, pl.DataFrame] | None = None
+
+    @property
+    def now(self) -> Snapshot:
+        """The programme with everything that was written in this transaction so far."""
+        return Snapshot(
+            self.base.version + self.wrote,
+            self.base.programme if self._programme is None else self._programme,
+            self.base.results if self._results is None else self._results,
+        )
 
     def audit(self, kind: str, subject: str, detail: Any = "") -> None:
         """Record an act: a kind such as `sign in`, the thing it was done to, and what to know of it, as text or JSON."""
@@ -80,23 +91,28 @@ class Writing:
 
         Args: seen, by table and key, the `stamp` of each row as its writer saw it. NeedsApproval where named persons decide
         on the change, Stale where a row is another by now, InvalidProgramme with every fault that the changed programme would
-        have. Nothing is written then.
+        have. Nothing is written then. Answers of verbs lose the rows that name removed ones.
         """
-        if kinds := tuple(policy.kind for policy, _ in guarded(self.base.programme, changes)):
+        if kinds := tuple(policy.kind for policy, _ in guarded(self.now.programme, changes)):
             raise NeedsApproval(kinds)
         return self.carry_out(changes, seen)
 
     def carry_out(self, changes: Overlay, seen: Seen | None = None) -> Programme:
         """Do what `edit` does, with a change that has the approval it needs."""
         self._refuse_stale(seen or {})
-        changed = overlay.apply(self.base.programme, changes)
-        faults = check.faults(door.of_frames(changed.tables))
+        before = self.now
+        changed = overlay.apply(before.programme, changes)
+        faults = recheck.faults(changed, changes)
         if faults:
             raise InvalidProgramme(faults)
-        rows.change(self.connection, changes)
+        gone = recheck.dangling(before.results, changes)
+        rows.change(self.connection, Overlay({**changes.tables, **gone.tables}))
         for table, kind, record in rows.changes(changes):
             self.audit(kind, subject(table, record), record)
-        self.wrote = 1
+        for name, frame in gone.tables.items():
+            self.audit("forget", name, {"rows": frame.height, "why": "they name rows that were removed"})
+        self._programme, self.wrote = changed, 1
+        self._results = {**before.results, **overlay.without(before.results, gone)}
         return changed
 
     def answer(self, results: Mapping[str, pl.DataFrame]) -> None:
@@ -105,6 +121,7 @@ class Writing:
             own = {table.name: results[table.name] for table in tables if table.name in results}
             if own:
                 rows.replace(self.connection, own)
+                self._results = {**self.now.results, **own}
                 self.audit(
                     "answer", verb, {"rows": {name: frame.height for name, frame in own.items()}, "sha256": _digest(own)}
                 )
@@ -113,7 +130,7 @@ class Writing:
     def _refuse_stale(self, seen: Seen) -> None:
         others = []
         for name, wanted in seen.items():
-            frame = self.base.programme[name]
+            frame = self.now.programme[name]
             for key, own in wanted.items():
                 now = _row(frame, name, key)
                 if stamp(now) != own:

@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 
 from outwork.model.table import Link, Table
 from outwork.store.sight.plain import PLAIN
-from outwork.store.sight.rules import EVERYTHING, NAMED, Among, Everything, Rule, leaves, own_columns
+from outwork.store.sight.rules import EVERYTHING, NAMED, Among, AnyOf, Everything, Rule, leaves, own_columns
 
 UNSTATED: Final = {
     "clearances": Link("licences", ("licence",), ("licence",)),
@@ -73,6 +73,14 @@ class Policy:
         """True where the role may see rows of the table, and that column of them."""
         line = self.lines.get(table)
         return line is not None and bool(line.parts) and (column is None or column in line.columns)
+
+    def surrounds(self, table: Table, link: Link) -> bool:
+        """True where the role sees every row of a table that refers so to a row that it sees by more than its name."""
+        line = self.lines.get(table.name)
+        if line is None or not line.parts:
+            return False
+        opens = Among(link.own, link.table, "", link.theirs)
+        return line.whole or any(opens in (rule.rules if isinstance(rule, AnyOf) else (rule,)) for rule in line.parts.values())
 
     def naming(self, table: str) -> list[tuple[str, Link]]:
         """Return tables whose visible columns name rows of a table, with the columns on both sides."""

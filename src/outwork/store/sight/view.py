@@ -11,7 +11,8 @@ import polars as pl
 from outwork.model.asker import Asker
 from outwork.store.sight.book import POLICIES
 from outwork.store.sight.filters import Eyes, Frames
-from outwork.store.sight.policy import Policy
+from outwork.model.tables import INPUT
+from outwork.store.sight.policy import Policy, references
 
 
 class View(Mapping[str, pl.DataFrame]):
@@ -55,6 +56,12 @@ class View(Mapping[str, pl.DataFrame]):
         """True where nothing is hidden from the asker."""
         tables = self._policy.tables.values()
         return all(self.sees(each.name, name) and self._policy.lines[each.name].whole for each in tables for name in each.names)
+
+    def surrounds(self, table: str) -> bool:
+        """True where whoever sees a row of a table sees every row of people's tables that refers to it, by the policy alone."""
+        return all(
+            self._policy.surrounds(each, link) for each in INPUT for link in references(each) if link.table == table
+        )
 
     def holds(self, table: str, key: tuple[str, ...]) -> bool:
         """Return True where the row with that key is seen. Args: key, as text, as pointers write it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from fastapi import APIRouter
+from outwork.web.api import changes, programme, tables
 
-APIS: Final[tuple[APIRouter, ...]] = ()
+APIS: Final = (programme.router, tables.router, changes.router)
 """Routers of the API, each below /api."""

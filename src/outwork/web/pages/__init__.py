@@ -5,25 +5,47 @@ from __future__ import annotations
 from typing import Final
 
 from outwork.web.pages import (
+    account,
+    accounts,
     air,
+    audit,
     capacity,
     clearances,
     demand,
+    description,
     exceptions,
     gantt,
     home,
+    jobs,
+    language,
     matches,
     network,
     pegging,
     plan_overview,
     promising,
+    proposals,
     signing,
+    standing,
     trying,
     why,
 )
 
-PAGES: Final = (
-    home.router, signing.router, exceptions.router, plan_overview.router, network.router, gantt.router, capacity.router,
-    demand.router, pegging.router, why.router, trying.router, promising.router, clearances.router, matches.router, air.router,
+PLANNING: Final = (
+    exceptions.router, plan_overview.router, network.router, gantt.router, capacity.router, demand.router, pegging.router,
+    why.router, trying.router, promising.router, clearances.router, matches.router, air.router,
 )  # fmt: skip
+"""Pages of planners."""
+PAGES: Final = (
+    home.router,
+    *PLANNING,
+    jobs.router,
+    proposals.router,
+    signing.router,
+    language.router,
+    account.router,
+    accounts.router,
+    audit.router,
+    standing.router,
+    description.router,
+)
 """Routers of every page."""

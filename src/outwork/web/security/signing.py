@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-import structlog
 from sqlalchemy.exc import OperationalError
 from starlette.datastructures import Headers
 from starlette.requests import Request
@@ -15,11 +14,11 @@ from starlette.responses import Response
 from outwork.model.asker import Asker
 from outwork.store.service import Desk, sessions, tokens
 from outwork.store.service.accounts import Account
+from outwork.web.log import LOG
 from outwork.web.security.origin import bearer
 from outwork.web.settings import Settings, Stay
 
 COOKIE: Final = "outwork"
-LOG: Final = structlog.get_logger("outwork.web")
 
 
 @dataclass(frozen=True)

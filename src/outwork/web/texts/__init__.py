@@ -12,7 +12,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -67,6 +67,11 @@ class Texts:
         """Return a day as 2026-11-22 or 22.11.2026."""
         return value.strftime(DAYS[self.language])
 
+    def moment(self, value: datetime | str) -> str:
+        """Return a moment, as such or as the tables write it, in UTC to the minute."""
+        instant = (datetime.fromisoformat(value) if isinstance(value, str) else value).astimezone(UTC)
+        return f"{self.day(instant)} {instant:%H:%M}\N{NO-BREAK SPACE}UTC"
+
     def _said(self, value: Any) -> str:
         match value:
             case bool():
@@ -75,6 +80,8 @@ class Texts:
                 return self.number(value)
             case float():
                 return self.number(value, 1)
+            case datetime():
+                return self.moment(value)
             case date():
                 return self.day(value)
         return str(value)
