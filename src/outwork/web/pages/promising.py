@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 from outwork.model.asker import Role
 from outwork.model.errors import InvalidProgramme
 from outwork.model.outcome import Amendment
-from outwork.plan.promise import Ask, Offer, Promised
+from outwork.plan.promise import Ask, Offer
 from outwork.store import amending
 from outwork.store.service import jobs, scenarios, told
 from outwork.store.service.jobs import Job
@@ -64,11 +64,6 @@ def asked(options: Mapping[str, Any]) -> Ask:
     return Ask(options["item"], float(options["quantity"]), options["site"], date.fromisoformat(options["by"]))
 
 
-def kept(promised: Promised) -> dict[str, Any]:
-    """Return an answer as it is kept beside how its job ended."""
-    return {name: _plain(getattr(promised, name)) for name in ("by_day", "soonest", "cheapest")}
-
-
 def answer(job: Job, said: Told | None, version: int) -> Answer:
     """Return an ask with what was said of it, nothing where nothing was said. Args: version of the programme as it stands."""
     offers = None if said is None else Offers(*(_offer(said.more.get(name)) for name in ("by_day", "soonest", "cheapest")))
@@ -78,10 +73,6 @@ def answer(job: Job, said: Told | None, version: int) -> Answer:
 def place(job: int) -> str:
     """Return under which scenario the answer to a job's ask is kept: each ask has its own."""
     return f"job {job}"
-
-
-def _plain(offer: Offer | None) -> dict[str, Any] | None:
-    return None if offer is None else {"quantity": offer.quantity, "ready": offer.ready.isoformat(), "cost": offer.cost}
 
 
 def _offer(said: Mapping[str, Any] | None) -> Offer | None:
