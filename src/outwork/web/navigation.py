@@ -22,6 +22,8 @@ class Entry:
 
 ENTRIES: Final = (
     Entry("home.title", "/"),
+    Entry("tables.title", "/tables"),
+    Entry("exchange.title", "/exchange"),
     Entry("audit.title", "/audit", frozenset({Role.OFFICE, Role.AUDITOR})),
 )
 ADMINISTERING: Final = (Entry("accounts.title", "/accounts"),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from outwork.web.pages import account, accounts, audit, description, home, language, signing, standing
+from outwork.web.pages import account, accounts, audit, description, home, language, signing, standing, tables
 
 PAGES: Final = (
     home.router,
@@ -15,5 +15,6 @@ PAGES: Final = (
     audit.router,
     standing.router,
     description.router,
+    *tables.ROUTERS,
 )
 """Routers of every page."""
