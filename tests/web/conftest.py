@@ -22,7 +22,7 @@ from outwork.web.settings import Hashing, Settings
 from tests.store.small import programme as small
 
 CHEAP = Hashing(passes=1, memory=8, lanes=1)
-PASSWORD = "a long walk by the river"
+PASSWORD = "a long walk by the river"  # noqa: S105 - made up
 SETTINGS = Settings(host_names=("testserver",), hashing=CHEAP)
 OWN = "http://testserver"
 HASH = PasswordHasher(CHEAP.passes, CHEAP.memory, CHEAP.lanes).hash(PASSWORD)

@@ -24,6 +24,8 @@ ENTRIES: Final = (
     Entry("home.title", "/"),
     Entry("tables.title", "/tables"),
     Entry("exchange.title", "/exchange"),
+    Entry("jobs.title", "/jobs", frozenset({Role.OFFICE, Role.MINISTRY, Role.INNOVATOR, Role.LICENSING, Role.AUDITOR})),
+    Entry("proposals.title", "/approvals"),
     Entry("audit.title", "/audit", frozenset({Role.OFFICE, Role.AUDITOR})),
 )
 ADMINISTERING: Final = (Entry("accounts.title", "/accounts"),)

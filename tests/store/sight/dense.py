@@ -8,15 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from outwork.cli import demo
 from outwork.model.asker import Asker, Role
 from outwork.model.frames import dtype, schema
 from outwork.model.table import Column, Kind, Table
 from outwork.model.tables import EVERY
+from outwork.store.sight import View
 from outwork.store.sight.policy import UNSTATED
 from tests.programmes import Frames
 
@@ -88,3 +91,18 @@ def askers(frames: Frames) -> list[Asker]:
         for role in Role
         for party, nation in zip(parties[:2], nations[:2], strict=False)
     ]
+
+
+@cache
+def example() -> Frames:
+    """Return the example programme."""
+    return dict(demo.example().tables)
+
+
+def hidden(frames: Frames, view: View) -> Frames:
+    """The rows that a view does not show."""
+    keys = {each.name: list(each.key) for each in EVERY}
+    return {
+        name: frame.join(view[name].select(keys[name]), on=keys[name], how="anti") if view.sees(name) else frame
+        for name, frame in frames.items()
+    }

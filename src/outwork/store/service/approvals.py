@@ -46,6 +46,11 @@ class Proposal:
         """Who decides on it, and how many of them."""
         return BY_KIND[self.kind]
 
+    @property
+    def given(self) -> int:
+        """How many persons have approved."""
+        return sum(decision.approved for decision in self.decisions)
+
     def open_to(self, asker: Asker) -> bool:
         """Return whether a person may approve or refuse it now."""
         decided = {decision.account for decision in self.decisions}
@@ -110,26 +115,32 @@ def decide(writing: Writing, number: int, remark: str, *, approved: bool) -> Pro
     NotYours where this person may not decide on it, Stale where its rows have changed since it was proposed,
     InvalidProgramme where they no longer fit the programme; nothing is decided then.
     """
-    found = find(writing.connection, number)
-    if not found.open_to(writing.asker):
-        raise NotYours(f"proposal {number} is not yours to decide: it is {found.status}, or you made it or decided already")
+    own = find(writing.connection, number)
+    if not own.open_to(writing.asker):
+        raise NotYours(f"proposal {number} is not yours to decide: it is {own.status}, or you made it or decided already")
     row = {"proposal": number, "account": writing.asker.account, "approved": approved, "at": writing.at, "remark": remark}
     writing.connection.execute(insert(DECISIONS).values(row))
     writing.audit("approve" if approved else "refuse", f"proposal {number}", remark)
     if not approved:
         _become(writing, number, "refused")
-    elif 1 + sum(decision.approved for decision in found.decisions) >= found.needed:
-        writing.carry_out(found.changes, _seen(writing.connection, number))
+    elif own.given + 1 >= own.needed:
+        writing.carry_out(own.changes, _seen(writing.connection, number))
         _become(writing, number, "approved")
     return find(writing.connection, number)
 
 
+def found(connection: Connection, number: int) -> Proposal | None:
+    """Return a proposal, None where there is none of that number."""
+    row = connection.execute(select(PROPOSALS).where(PROPOSALS.c.proposal == number)).first()
+    return None if row is None else _proposal(connection, row)
+
+
 def find(connection: Connection, number: int) -> Proposal:
     """Return a proposal. UnknownName where there is none of that number."""
-    row = connection.execute(select(PROPOSALS).where(PROPOSALS.c.proposal == number)).first()
-    if row is None:
+    own = found(connection, number)
+    if own is None:
         raise UnknownName(f"there is no proposal {number}")
-    return _proposal(connection, row)
+    return own
 
 
 def listed(connection: Connection) -> list[Proposal]:
@@ -146,9 +157,9 @@ def _proposal(connection: Connection, row: Row[Any]) -> Proposal:
 
 
 def _own(writing: Writing, number: int, wanted: set[str]) -> None:
-    found = find(writing.connection, number)
-    if found.account != writing.asker.account or found.status not in wanted:
-        raise NotYours(f"proposal {number} is not yours, or is {found.status} and so no longer in your hands")
+    own = find(writing.connection, number)
+    if own.account != writing.asker.account or own.status not in wanted:
+        raise NotYours(f"proposal {number} is not yours, or is {own.status} and so no longer in your hands")
 
 
 def _become(writing: Writing, number: int, status: Status) -> None:

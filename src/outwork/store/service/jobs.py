@@ -70,12 +70,18 @@ def ask(writing: Writing, verb: str, options: Mapping[str, Any], scenario: str =
     return int(number)
 
 
+def found(connection: Connection, job: int) -> Job | None:
+    """Return a job, None where there is none of that number."""
+    row = connection.execute(select(JOBS).where(JOBS.c.job == job)).first()
+    return None if row is None else _job(row)
+
+
 def find(connection: Connection, job: int) -> Job:
     """Return a job. UnknownName where there is none of that number."""
-    row = connection.execute(select(JOBS).where(JOBS.c.job == job)).first()
-    if row is None:
+    own = found(connection, job)
+    if own is None:
         raise UnknownName(f"there is no job {job}")
-    return _job(row)
+    return own
 
 
 def listed(connection: Connection, account: str | None = None, most: int = 100) -> list[Job]:

@@ -15,7 +15,7 @@ from outwork.store.overlay import ADD, REMOVE, Overlay
 from outwork.store.sight.book import POLICIES
 from outwork.store.sight.filters import Eyes, Frames, one, packed
 from outwork.store.sight.policy import references
-from outwork.store.sight.rules import Rule
+from outwork.store.sight.rules import EVERYTHING, Rule
 
 OLD: Final = " before"
 """Ends the name of a column as it stood before the change; no column of a table has a space in its name."""
@@ -54,11 +54,13 @@ def _refused(eyes: Eyes, name: str, edit: Overlay) -> pl.DataFrame:
     theirs = eyes.mask(name, writing.rule)
     old = eyes.frames.get(name, empty(table)).filter(theirs).with_columns(was=True)
     both = changes.join(old, on=list(table.key), how="left", suffix=OLD, maintain_order="left")
+    there = pl.col("was").is_not_null() | pl.lit(
+        writing.rule == EVERYTHING
+    )  # who may write any row is told that it is not there
     hidden = [column for column in table.columns if not eyes.policy.sees(name, column.name)]
     known = [_known(eyes, link, edit) for link in references(table) if not {*link.own} & {column.name for column in hidden}]
     stays = pl.all_horizontal(theirs, *(_kept(column) for column in hidden), *known).fill_null(value=False)
-    allowed = (ADDS | pl.col("was").is_not_null()) & (REMOVES | stays)
-    return both.filter(~allowed).select(changes.columns)
+    return both.filter(~((ADDS | there) & (REMOVES | stays))).select(changes.columns)
 
 
 def _kept(column: Column) -> pl.Expr:
@@ -68,7 +70,12 @@ def _kept(column: Column) -> pl.Expr:
 
 
 def _known(eyes: Eyes, link: Link, edit: Overlay) -> pl.Expr:
-    """Return that a row names one that its author sees, one that is new in the same edit, or none."""
+    """Return that a row names one that its author sees, one that is new in the same edit, or none.
+
+    Who sees all that is there is told by the checks of the tables that a name is not among it.
+    """
+    if link.table in eyes.shown and eyes.policy.lines[link.table].whole:
+        return pl.lit(value=True)
     unseen = empty(BY_NAME[link.table])
     seen, new = eyes.shown.get(link.table, unseen), edit.tables.get(link.table, unseen.with_columns(change=None)).filter(ADDS)
     there = pl.concat([seen.select(link.theirs), new.select(link.theirs)])

@@ -107,9 +107,8 @@ def _run(desk: Desk, settings: Settings, listening: socket.socket, certificate: 
         ssl_keyfile=key,
     )
     host, port = listening.getsockname()[:2]
-    typer.echo(
-        f"open {'https' if certificate else 'http'}://{f'[{host}]' if ':' in host else host}:{port}/ in a browser; Ctrl-C ends the service"
-    )
+    address = f"{'https' if certificate else 'http'}://{f'[{host}]' if ':' in host else host}:{port}/"
+    typer.echo(f"open {address} in a browser; Ctrl-C ends the service")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn ends first, hands the signal on, and the desk is closed
     with suppress(KeyboardInterrupt), listening:
         uvicorn.Server(config).run(sockets=[listening])

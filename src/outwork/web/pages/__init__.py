@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from outwork.web.pages import account, accounts, audit, description, home, language, signing, standing, tables
+from outwork.web.pages import account, accounts, audit, description, home, jobs, language, proposals, signing, standing, tables
 
 PAGES: Final = (
     home.router,
+    jobs.router,
+    proposals.router,
     signing.router,
     language.router,
     account.router,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -106,7 +106,7 @@ async def provided(request: Request) -> Response:
 def _page(request: Request, back: str, key: str = "", status: int = 200, typed: str = "", **said: str) -> Response:
     """Return the sign-in page. Args: key, of the text that says why nobody was signed in; typed, as the account's name."""
     provider = service.of(request).settings.provider
-    told = {"back": inside(back), "key": key, "said_more": said, "provider": provider, "account_typed": typed}
+    told: dict[str, Any] = {"back": inside(back), "key": key, "said_more": said, "provider": provider, "account_typed": typed}
     return shown.page(request, "sign_in.html", status=status, **told)
 
 

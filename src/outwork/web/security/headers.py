@@ -7,16 +7,10 @@ from typing import Final
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-POLICY: Final = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data:",  # Swagger UI draws its arrows so
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+POLICY: Final = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+"""Nothing inline and nothing from other hosts. Swagger UI draws its arrows from `data:`."""
 EVERY: Final = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -27,7 +27,7 @@ LINES: Final[tuple[Line, ...]] = (
         "grants",
         "What its people may read, and who may read about its designs.",
         own=is_party("party"),
-        given=among("document", "documents.own") | ITS_DESIGNS,
+        given=among("document", "documents.own") | ITS_DESIGNS & Blank("document"),
     ),
     *sees(
         "items",

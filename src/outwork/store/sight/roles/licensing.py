@@ -23,10 +23,17 @@ LINES: Final[tuple[Line, ...]] = (
     *NO_AIR,
     # What crosses the border of their nation
     *sees(
-        "determinations closures overrides",
+        "determinations closures",
         "Of lanes that leave or reach their nation.",
         exports=EXPORTS,
         imports=IMPORTS,
+    ),
+    *sees(
+        "overrides",
+        "Of lanes that leave or reach their nation, and those on which a determination of one rests.",
+        exports=EXPORTS,
+        imports=IMPORTS,
+        named=NAMED,
     ),
     *sees(
         "clearances",

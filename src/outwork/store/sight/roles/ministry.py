@@ -50,7 +50,10 @@ LINES: Final[tuple[Line, ...]] = (
     *sees("clearances", "Leave for what it wants to enter its nation, without values.", own=WANTED_THERE, named=NAMED),
     *sees("closures", "Why what it wants may not enter its nation.", own=WANTED_THERE),
     *sees(
-        "licences", "Those for which its goods wait: how far they are, not what they cost.", own=among("licence", "clearances")
+        "licences",
+        "Those for which its goods wait: how far they are, not what they cost.",
+        own=among("licence", "clearances"),
+        named=NAMED,
     ),
     *sees("applications", "When those are applied for.", own=among("licence", "licences")),
     # Of others
