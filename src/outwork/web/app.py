@@ -18,10 +18,12 @@ from outwork.model.errors import OutworkError
 from outwork.store.service import Desk
 from outwork.web import observed, problems, shown
 from outwork.web.api import APIS
+from outwork.web.built import PREFIX, manifest
 from outwork.web.gate import Failures, Gate
 from outwork.web.jobs.runner import Runner
 from outwork.web.measures import Measures
 from outwork.web.pages import PAGES
+from outwork.web.parts import Built, Parts
 from outwork.web.problems import Problem, Refused
 from outwork.web.security.headers import Headers
 from outwork.web.security.limits import Brakes, Buckets
@@ -51,6 +53,7 @@ def create_app(desk: Desk, settings: Settings) -> FastAPI:
     app.state.service = own
     for router in (*PAGES, *APIS):
         app.include_router(router)
+    app.mount(PREFIX.rstrip("/"), Built(own.parts.manifest), "assets")
     # the last that is added is the first to see a request
     app.add_middleware(Gate, bodies=settings.bodies)
     app.add_middleware(Failures)
@@ -64,6 +67,7 @@ def _service(desk: Desk, settings: Settings) -> Service:
         desk=desk,
         settings=settings,
         templates=shown.environment(),
+        parts=Parts(manifest()),
         passwords=Passwords(settings.hashing),
         brakes=Brakes(settings.patience),
         buckets=Buckets(settings.pace),

@@ -94,7 +94,13 @@ def signed_out(request: Request) -> Response:
     partial = "hx-request" in request.headers
     goal = inside(asked) if request.method in SAFE and not partial else back(request.headers)
     provider = service.of(request).settings.provider
-    told: dict[str, Any] = {"back": goal, "key": "problem.signed_out", "said_more": {}, "provider": provider, "account_typed": ""}
+    told: dict[str, Any] = {
+        "back": goal,
+        "key": "problem.signed_out",
+        "said_more": {},
+        "provider": provider,
+        "account_typed": "",
+    }
     return page(request, "sign_in.html", status=SIGNED_OUT.status, headers=SIGNED_OUT.headers, **told)
 
 

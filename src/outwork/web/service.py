@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from outwork.store.service import Desk
 from outwork.web.measures import Measures
+from outwork.web.parts import Parts
 from outwork.web.security.limits import Brakes, Buckets
 from outwork.web.security.passwords import Passwords
 from outwork.web.security.provider import SignIns
@@ -23,6 +24,7 @@ class Service:
     desk: Desk
     settings: Settings
     templates: Environment
+    parts: Parts
     passwords: Passwords
     brakes: Brakes
     buckets: Buckets

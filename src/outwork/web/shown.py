@@ -18,6 +18,8 @@ from outwork.web.texts import LANGUAGES, Texts, chosen, texts
 
 SAID: Final = "said"
 """The cookie that carries what the next page says: the key of a text that begins so."""
+ISLANDS: Final = "island."
+"""How the keys of the texts begin that scripts show."""
 LANGUAGE: Final = "language"
 """The cookie that carries the language of a browser in which nobody is signed in."""
 
@@ -54,6 +56,8 @@ def page(
         "stops": [] if signed is None else _stops(signed, request.url.path),
         "csrf": "" if signed is None else signed.csrf,
         "languages": LANGUAGES,
+        "parts": own.parts,
+        "island_texts": {key: text for key, text in t.texts.items() if key.startswith(ISLANDS)},
         "here": inside(f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path),
         "said": t(f"{SAID}.{said}") if f"{SAID}.{said}" in t.texts else "",
     }
