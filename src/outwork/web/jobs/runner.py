@@ -21,8 +21,9 @@ from outwork.web.jobs.work import PLACE
 
 LOOK: Final = 0.3
 """Seconds between two looks at the jobs."""
-PATIENCE: Final = 20.0
-"""Seconds that a job has to end after it was asked to stop, before its process is ended for it."""
+PATIENCE: Final = 180.0
+"""Seconds that a job has to end after it was asked to stop, before its process is ended for it: a plan that is stopped in the
+search is still carried out step by step and checked before anybody sees it."""
 LOG: Final = logging.getLogger("outwork.jobs")
 
 

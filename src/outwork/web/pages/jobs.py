@@ -44,12 +44,20 @@ class Shown:
 
 def shown(job: Job, asker: Asker, t: Texts) -> Shown:
     """Return a job as somebody sees it; what the whole programme costs is for those who see the whole of it."""
-    news = job.progress
     whole = asker.role in {Role.OFFICE, Role.AUDITOR}
-    line = t(f"jobs.{job.status}") if job.status != "running" else t("jobs.phase", phase=news.get("phase", ""))
-    if whole and news.get("cost") is not None and job.open:
-        line = t("jobs.cost", phase=news["phase"], cost=t.number(round(news["cost"])), gap=_percent(news.get("gap"), t))
-    return Shown(job, line, _share(job) if whole else None, may_stop(asker, job))
+    return Shown(job, _line(job, t, whole=whole), _share(job) if whole else None, may_stop(asker, job) and not job.stop)
+
+
+def _line(job: Job, t: Texts, *, whole: bool) -> str:
+    """Return in words how far a job is. Args: whole, whether the reader may know what the whole programme costs."""
+    phase, cost = job.progress.get("phase"), job.progress.get("cost")
+    if job.status == "running" and job.stop:
+        return t("jobs.stopping")
+    if job.status != "running" or phase is None:
+        return t(f"jobs.{job.status}")
+    if whole and cost is not None:
+        return t("jobs.cost", phase=phase, cost=t.number(round(cost)), gap=_percent(job.progress.get("gap"), t))
+    return t("jobs.phase", phase=phase)
 
 
 def _percent(gap: float | None, t: Texts) -> str:
