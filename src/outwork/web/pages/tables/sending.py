@@ -125,7 +125,9 @@ def changed(view: View, sent: Upload, rest: Rest) -> tuple[Changes, ...]:
 
 def previewed(view: View, changes: Sequence[Changes]) -> Preview:
     """Return what changes do, for people."""
-    counts = tuple((each.table.name, *(int((each.frame["change"] == kind).sum()) for kind in (ADD, CHANGE, REMOVE))) for each in changes)
+    counts = tuple(
+        (each.table.name, *(int((each.frame["change"] == kind).sum()) for kind in (ADD, CHANGE, REMOVE))) for each in changes
+    )
     told = [line for each in changes for line in _lines(view, each)]
     return Preview(counts, tuple(told[:SHOWN]), max(0, sum(each.frame.height for each in changes) - SHOWN))
 
@@ -146,7 +148,9 @@ def _changed_meanwhile(here: Here, draft: drafts.Draft) -> Response:
     view = edits.of(here, here.desk.snapshot())
     changes = changed(view, draft.sent, draft.rest)
     with here.desk.writing(here.asker) as writing:
-        name = drafts.keep(writing.connection, here.asker.account, draft.sent, draft.rest, drafts.digest(changes), datetime.now(UTC))
+        name = drafts.keep(
+            writing.connection, here.asker.account, draft.sent, draft.rest, drafts.digest(changes), datetime.now(UTC)
+        )
     fresh = drafts.Draft(name, draft.sent, draft.rest, drafts.digest(changes))
     shown = previewed(view, changes)
     return here.render("exchange_preview.html", status=409, draft=fresh, preview=shown, told=here.t("exchange.stale"))
@@ -154,7 +158,9 @@ def _changed_meanwhile(here: Here, draft: drafts.Draft) -> Response:
 
 def _page(here: Here, status: int = 200, *, said: str = "", faults: Sequence[Fault] = ()) -> Response:
     own = [name for name in here.view if may_write(here.asker, name) is not None]
-    told: dict[str, Any] = {"told": said, "faults": [str(fault) for fault in faults[:SHOWN]], "more": max(0, len(faults) - SHOWN)}
+    told: dict[str, Any] = {
+        "told": said,
+        "faults": [str(fault) for fault in faults[:SHOWN]],
+        "more": max(0, len(faults) - SHOWN),
+    }
     return here.render("exchange.html", status=status, writable=own, **told)
-
-
