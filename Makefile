@@ -46,6 +46,7 @@ bench: .venv/bench.stamp
 
 docs: .venv/run.stamp
 	$(BIN)/python -m outwork.model.reference > docs/reference/tables.md
+	$(BIN)/python -m outwork.store.sight.page > docs/reference/sight.md
 
 # The descriptors that come with Outwork, from the interfaces as they are written; tests compare the two.
 FORMATS := src/outwork/store/formats

@@ -53,7 +53,12 @@ VERBS: Final = (
 UNUSABLE: Final = (InvalidProgramme, InvalidRules, Unreadable, UnknownName)
 
 
-LATE: Final = {"watch": "outwork.cli.watch"}
+LATE: Final = {
+    "watch": "outwork.cli.watch",
+    "serve": "outwork.web.command.serve",
+    "account": "outwork.web.command.account",
+    "audit": "outwork.web.command.audit",
+}
 """Verbs whose rooms take a second to load, which nobody else is to wait for."""
 
 

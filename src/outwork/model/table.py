@@ -22,8 +22,10 @@ pydantic hides them; such a declaration is refused.
 from __future__ import annotations
 
 import inspect
+import re
 import types
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Literal, Union, get_args, get_origin
@@ -91,6 +93,11 @@ class Rule:
 
     sql: str
     sentence: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Words of the text that may be columns: all but what stands between quotes."""
+        return tuple(re.findall(r"[a-z][a-z0-9_]*", re.sub(r"'[^']*'", "", self.sql)))
 
 
 class Row(BaseModel):
@@ -162,7 +169,13 @@ class Table:
     def links(self) -> tuple[Link, ...]:
         """References to other tables, those of one column and those of several."""
         simple = tuple(Link(c.ref.table, (c.name,), (_singular(c.ref.table),)) for c in self.columns if c.ref is not None)
-        return simple + self.row.links
+        return simple + tuple(link for link in self.row.links if set(link.own) <= set(self.names))
+
+    def only(self, names: Collection[str]) -> Table:
+        """Return the table as whoever knows only these columns of it would declare it: without rules over any other."""
+        kept = tuple(column for column in self.columns if column.name in names)
+        hidden = set(self.names) - {column.name for column in kept}
+        return replace(self, columns=kept, rules=tuple(rule for rule in self.rules if not hidden & set(rule.words)))
 
 
 @cache

@@ -11,7 +11,6 @@ from math import ceil
 import numpy as np
 import polars as pl
 
-from outwork.model.axis import Array
 from outwork.model.outcome import Outcome, Status
 from outwork.model.programme import Programme
 from outwork.plan.build import Formulation
@@ -20,7 +19,7 @@ from outwork.plan.compare import Difference, compare
 from outwork.plan.options import Options
 from outwork.plan.result import Result
 from outwork.plan.rolling.done import done, on_hand, remaining
-from outwork.plan.rolling.earlier import begun, earlier
+from outwork.plan.rolling.earlier import earlier, started
 from outwork.plan.rolling.forward import rolled, step_of
 from outwork.plan.rolling.frozen import Frozen, frozen, loosened
 from outwork.plan.rolling.sticky import Change
@@ -130,18 +129,9 @@ def _held(formulation: Formulation, last: Tables, blocks: tuple[str, ...]) -> Pr
         lower[own] = np.clip(was - room, problem.lower[own], problem.upper[own])
         upper[own] = np.clip(np.where(was > 0, was + room, 0.0), problem.lower[own], problem.upper[own])
     own = problem.variables["started"].slice
-    on = np.clip(_started(formulation, last), problem.lower[own], problem.upper[own])
+    on = np.clip(started(formulation.network, last), problem.lower[own], problem.upper[own])
     lower[own] = upper[own] = on
     return problem.bounded(lower, upper)
-
-
-def _started(formulation: Formulation, last: Tables) -> Array:
-    """Return 1 for every start by which the last plan has begun the qualification of its pair. [start]."""
-    making = formulation.network.making
-    first = np.full(len(making), np.inf)
-    kept = np.r_[begun(formulation.network, last), making.start_fixed].astype(np.int64)
-    np.minimum.at(first, making.start_pair[kept], making.start_step[kept])
-    return np.asarray(making.start_step >= first[making.start_pair], np.float64)
 
 
 def _outcome(result: Result, difference: Difference, price: float) -> Outcome:

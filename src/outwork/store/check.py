@@ -7,7 +7,6 @@ wrong already does not cascade: not to rules over the cell, nor to the rows that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Final
@@ -198,8 +197,7 @@ def _hints(known: pl.DataFrame) -> Callable[[tuple[str, ...]], str]:
 
 def _broken(sheet: Sheet, rule: Rule, bad: Bad) -> Iterator[tuple[int, Fault]]:
     """Blame each row that breaks a rule; as in SQL, one for which the rule has no answer passes."""
-    named = re.findall(r"[a-z][a-z0-9_]*", re.sub(r"'[^']*'", "", rule.sql))
-    over = [name for name in sheet.table.names if name in named]
+    over = [name for name in sheet.table.names if name in rule.words]
     broken = sheet.frame.select(~pl.sql_expr(rule.sql).fill_null(True)).to_series() & ~_any(bad, over)
     for row in broken.arg_true():
         values = [(name, sheet.frame[name][row]) for name in over]

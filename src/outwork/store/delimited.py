@@ -24,9 +24,14 @@ from outwork.store.reading import Raw
 
 SEPARATORS: Final = (",", ";", "\t")
 NEWLINE, QUOTE = 10, 34
-RUNS: Final = r"^('*[=+\-@])"
-"""Text that a spreadsheet would run as a formula, and text that `written` made of such."""
-MARKED: Final = r"^'('*[=+\-@])"
+WIDEST: Final = 1_000
+"""Most columns of a file; a table that is wider by a slip still gets its wrong headers named."""
+SIGNS: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+"""Signs with which a spreadsheet begins a formula (OWASP, CSV Injection); the last four are the full-width ones."""
+RUNS: Final = rf"^('*[\t\r\n{SIGNS}])|([,;\t\n])('*[{SIGNS}])"
+"""Text that a spreadsheet would run as a formula, and text that `written` made of such: at the beginning of a cell, or behind
+what a spreadsheet of another country takes for the end of one, as Germany's and Ukraine's take a semicolon."""
+MARKED: Final = rf"^'('*[\t\r\n{SIGNS}])|([,;\t\n])'('*[{SIGNS}])"
 """What `written` makes of it."""
 
 
@@ -52,6 +57,8 @@ def parsed(table: Table, content: bytes, place: str) -> Raw:
     if not text.strip():
         return _hopeless(table, place, "is empty; its first line names the columns")
     separator = _separator(table, text)
+    if text.count(separator, 0, _end_of_header(text)) >= WIDEST:
+        return _hopeless(table, place, f"has more than {WIDEST:,} columns, as no table has", 1)
     raw = _regular(text.rstrip("\n").encode(), separator, place) or _row_by_row(table, text, separator, place)
     return _without_marks(_without_blank_rows(raw))
 
@@ -61,8 +68,13 @@ def written(frame: pl.DataFrame) -> bytes:
 
     Text that already has apostrophes before such a sign gets one more, so that taking one away gives every text back.
     """
-    texts, instants = pl.col(pl.String).str.replace(RUNS, "'$1"), pl.col(pl.Datetime).dt.to_string(INSTANT_FORMAT)
+    texts, instants = pl.col(pl.String).str.replace_all(RUNS, "${2}'${1}${3}"), pl.col(pl.Datetime).dt.to_string(INSTANT_FORMAT)
     return frame.with_columns(texts, instants).write_csv().encode()
+
+
+def unmarked(cells: pl.Expr) -> pl.Expr:
+    """Return cells without the apostrophes that `written` puts before what looks like a formula."""
+    return cells.str.replace_all(MARKED, "${2}${1}${3}")
 
 
 def _plain(text: str) -> str:
@@ -86,6 +98,18 @@ def _separator(table: Table, text: str) -> str:
         return len(names & set(table.names)), first.count(separator)
 
     return max(SEPARATORS, key=named)
+
+
+def _end_of_header(text: str) -> int:
+    """Return where the first row ends: at the first newline that stands outside quotes."""
+    end = len(text) - len(text.lstrip("\n"))
+    inside = 0
+    while (newline := text.find("\n", end)) >= 0:
+        inside += text.count('"', end, newline)
+        if inside % 2 == 0:
+            return newline
+        end = newline + 1
+    return len(text)
 
 
 def _regular(content: bytes, separator: str, place: str) -> Raw | None:
@@ -176,5 +200,5 @@ def _without_blank_rows(raw: Raw) -> Raw:
 
 def _without_marks(raw: Raw) -> Raw:
     """Take away the apostrophe that `written` puts before text that looks like a formula."""
-    marked = [name for name in raw.frame.columns if raw.frame[name].str.starts_with("'").any()]
-    return replace(raw, frame=raw.frame.with_columns(pl.col(marked).str.replace(MARKED, "$1"))) if marked else raw
+    marked = [name for name in raw.frame.columns if raw.frame[name].str.contains("'", literal=True).any()]
+    return replace(raw, frame=raw.frame.with_columns(unmarked(pl.col(marked)))) if marked else raw

@@ -53,6 +53,11 @@ def apply(base: Programme, overlay: Overlay) -> Programme:
     return base.replace(**{name: _applied(BY_NAME[name], base[name], frame) for name, frame in overlay.tables.items()})
 
 
+def without(frames: Mapping[str, pl.DataFrame], gone: Overlay) -> dict[str, pl.DataFrame]:
+    """Return the tables that lose rows, without them."""
+    return {name: frames[name].join(rows, on=list(BY_NAME[name].key), how="anti", maintain_order="left") for name, rows in gone.tables.items()}
+
+
 def described(base: Programme, overlay: Overlay) -> Iterator[str]:
     """Yield a line for each change, such as: demands D-04: quantity 120 -> 160."""
     for name, frame in overlay.tables.items():
@@ -78,8 +83,13 @@ def _diff(table: Table, base: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame
 
 
 def _applied(table: Table, base: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
-    untouched = base.join(changes, on=list(table.key), how="anti", maintain_order="left")
-    return pl.concat([untouched, changes.filter(pl.col("change") != REMOVE).drop("change")])
+    """Return the rows in the order in which a database keeps them: what is changed stays in its place, what is new comes last."""
+    key = list(table.key)
+    kept = base.join(changes.filter(pl.col("change") == REMOVE), on=key, how="anti", maintain_order="left")
+    changed = changes.filter(pl.col("change") == CHANGE)
+    if changed.height:
+        kept = kept.update(changed.drop("change"), on=key, include_nulls=True)
+    return pl.concat([kept, changes.filter(pl.col("change") == ADD).drop("change")])
 
 
 def _misfits(table: Table, base: pl.DataFrame, changes: pl.DataFrame) -> Iterator[Fault]:

@@ -44,7 +44,8 @@ def picked(view: View, table: str, *columns: str) -> pl.DataFrame:
     """Return columns of what is seen of a table; one that may not be seen is blank throughout."""
     frame, types = view[table], schema(BY_NAME[table])
     return frame.select(
-        pl.col(name) if name in frame.columns else pl.lit(None, types[name]).alias(name) for name in columns or BY_NAME[table].names
+        pl.col(name) if name in frame.columns else pl.lit(None, types[name]).alias(name)
+        for name in columns or BY_NAME[table].names
     )
 
 

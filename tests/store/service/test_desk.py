@@ -25,10 +25,15 @@ BORIS = Asker("boris", "Boris", Role.OFFICE, "", "UA")
 @pytest.fixture
 def desk(new_database: Callable[[], str]) -> Iterator[Desk]:
     where = new_database()
-    store.save(small(), where)
+    store.save(wished(), where)
     found = Desk.open(where)
     yield found
     found.close()
+
+
+def wished() -> Programme:
+    """The small programme, in which nothing is binding: so that nothing needs approval."""
+    return small().replace(demands=small()["demands"].with_columns(firm=pl.lit("option")))
 
 
 def more(programme: Programme, quantity: float) -> Overlay:
@@ -142,3 +147,23 @@ def test_a_folder_cannot_be_served_and_the_message_says_what_to_do(tmp_path: Pat
     store.save(small(), tmp_path / "folder")
     with pytest.raises(Unreadable, match="copy it: outwork copy"):
         Desk.open(tmp_path / "folder")
+
+
+def test_two_desks_of_one_process_do_not_lock_each_other_out_or_lose_anything(desk: Desk) -> None:
+    other = Desk.open(desk.where)
+    for number in range(10):
+        with desk.writing(ANNA) as writing:
+            writing.edit(more(writing.base.programme, 100 + number))
+        with other.writing(BORIS) as writing:
+            writing.edit(more(writing.base.programme, 200 + number))
+    other.close()
+    with desk.reading() as connection:
+        assert broken(connection) is None
+        assert len(list(records(connection))) == 20
+    assert desk.snapshot().programme["demands"]["quantity"].item() == 209
+
+
+def test_a_file_that_is_no_programme_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "odd.outwork").write_bytes(b"not a database, whatever its name says" * 100)
+    with pytest.raises(Unreadable, match=r"odd\.outwork: cannot be read \(file is not a database\)"):
+        Desk.open(tmp_path / "odd.outwork")

@@ -64,6 +64,15 @@ def begun(network: Network, last: Tables) -> Index:
     )
 
 
+def started(network: Network, last: Tables) -> Array:
+    """Return 1 for every start by which the last plan has begun the qualification of its pair. [start]."""
+    making = network.making
+    first = np.full(len(making), np.inf)
+    kept = np.r_[begun(network, last), making.start_fixed].astype(np.int64)
+    np.minimum.at(first, making.start_pair[kept], making.start_step[kept])
+    return np.asarray(making.start_step >= first[making.start_pair], np.float64)
+
+
 def _members(network: Network, frame: pl.DataFrame, name: str) -> Index:
     """Return the member of the block that every row speaks of, -1 where there is none."""
     mine: tuple[Index, ...]

@@ -6,9 +6,9 @@ Writing is one transaction. Tables that are there and of today's declaration sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from adbc_driver_manager import Error
 from adbc_driver_postgresql import dbapi
@@ -28,6 +28,10 @@ CONSTRAINTS: Final = """
     ORDER BY contype = 'p'
 """
 """The key goes last, because references rest on it."""
+FORCED: Final = """
+    SELECT relname::text AS name FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relforcerowsecurity AND relkind = 'r'
+"""
 
 
 def read(where: str) -> Stored:
@@ -51,6 +55,8 @@ def write(where: str, frames: Frames) -> None:
         with _transaction(where) as cursor:
             tables = _tables(cursor)
             found = database.mark(cursor, tables)
+            forced = _forced(cursor)
+            _force(cursor, forced, "NO FORCE")
             if found == database.today():
                 _empty(cursor, frames)
             else:
@@ -60,6 +66,8 @@ def write(where: str, frames: Frames) -> None:
             for name in database.in_order(frames):
                 for statement in ddl.constraints(BY_NAME[name]):
                     database.execute(cursor, statement)
+            if found == database.today():  # tables that were made anew have no walls to stand behind
+                _force(cursor, forced, "FORCE")
     except Error as error:
         raise Unwritable(f"{place}: cannot be written ({without_password(str(error))}); what was there is unchanged") from error
 
@@ -75,6 +83,17 @@ def _empty(cursor: Any, frames: Frames) -> None:
     for dropping in database.fetch(cursor, CONSTRAINTS.format(names=names))["dropping"]:
         database.execute(cursor, dropping)
     database.execute(cursor, f"TRUNCATE {', '.join(frames)}")
+
+
+def _forced(cursor: Any) -> list[str]:
+    """Return the tables whose row-level security binds their owner too, who could not fill them in bulk."""
+    return database.fetch(cursor, FORCED)["name"].to_list()
+
+
+def _force(cursor: Any, names: Iterable[str], how: Literal["FORCE", "NO FORCE"]) -> None:
+    """Bind or release the owner of tables; nobody else sees it before the transaction ends."""
+    for name in names:
+        database.execute(cursor, f"ALTER TABLE {name} {how} ROW LEVEL SECURITY")
 
 
 def _rebuild(cursor: Any, tables: set[str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import polars as pl
 import xlsxwriter
@@ -22,6 +22,12 @@ ROWS: Final = 1_048_575
 LONGEST_LIST: Final = 255
 """A drop-down holds its choices in at most so many characters."""
 DAY_FORMAT: Final = "yyyy-mm-dd"
+OPTIONS: Final = {"constant_memory": True, "default_date_format": DAY_FORMAT}
+"""How a workbook is written: row by row."""
+MADE: Final = datetime(1980, 1, 1)  # noqa: DTZ001 - a workbook knows no zones
+"""When every workbook says that it was made, so that equal tables are equal bytes."""
+
+Frames = Mapping[str, pl.DataFrame]
 
 
 class Exact(float):
@@ -34,22 +40,27 @@ class Exact(float):
         return repr(float(self))
 
 
-def write(path: Path, frames: Mapping[str, pl.DataFrame]) -> None:
+def write(path: Path, frames: Frames) -> None:
     """Write a workbook: every input table, and other tables that have rows. Unwritable where a table is too long."""
     shown = {name: frame for name, frame in frames.items() if frame.height or BY_NAME[name] in INPUT}
-    for name, frame in shown.items():
+    put(path, shown, str(path))
+
+
+def put(target: Path | IO[bytes], frames: Frames, where: str) -> None:
+    """Write a sheet for each table, of the columns that its frame has. Unwritable where a table is too long."""
+    for name, frame in frames.items():
         if frame.height > ROWS:
-            raise Unwritable(f"{path}: {name} has {frame.height:,} rows and a sheet holds {ROWS:,}; save to .outwork or CSV")
-    options = {"constant_memory": True, "default_date_format": DAY_FORMAT}
-    with xlsxwriter.Workbook(path, options) as book:
+            raise Unwritable(f"{where}: {name} has {frame.height:,} rows and a sheet holds {ROWS:,}; save to .outwork or CSV")
+    with xlsxwriter.Workbook(target, OPTIONS) as book:
+        book.set_properties({"created": MADE})
         formats = {
             "required": book.add_format({"bold": True, "bg_color": "#DDE8F0"}),
             "optional": book.add_format({"italic": True, "bg_color": "#F2F2F2"}),
             "text": book.add_format({"num_format": "@"}),
             "date": book.add_format({"num_format": DAY_FORMAT}),
         }
-        for name, frame in shown.items():
-            _sheet(book.add_worksheet(name), BY_NAME[name], frame, formats)
+        for name, frame in frames.items():
+            _sheet(book.add_worksheet(name), BY_NAME[name].only(frame.columns), frame, formats, frames)
 
 
 def heading(column: Column) -> str:
@@ -57,14 +68,14 @@ def heading(column: Column) -> str:
     return f"{column.name} ({column.unit})" if column.unit else column.name
 
 
-def _sheet(sheet: Any, table: Table, frame: pl.DataFrame, formats: Mapping[str, Any]) -> None:
-    """Write a table."""
+def _sheet(sheet: Any, table: Table, frame: pl.DataFrame, formats: Mapping[str, Any], others: Frames) -> None:
+    """Write a table. Args: others, the tables of the same workbook, in which its references are looked up."""
     sheet.freeze_panes(1, len(table.key))
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, max(12, len(heading(column)) + 2), formats.get(column.kind))
         sheet.write_string(0, at, heading(column), formats["required" if column.required else "optional"])
         sheet.write_comment(0, at, _remark(table, column, first=at == 0), {"x_scale": 3, "y_scale": 1.5})
-        rule = _validation(column)
+        rule = _validation(column, others)
         if rule:
             sheet.data_validation(1, at, ROWS, at, rule)
     writers = [_writer(sheet, column, formats) for column in table.columns]
@@ -103,11 +114,11 @@ def _remark(table: Table, column: Column, *, first: bool) -> str:
     return "\n".join(parts)
 
 
-def _validation(column: Column) -> dict[str, Any] | None:
+def _validation(column: Column, others: Frames) -> dict[str, Any] | None:
     """Return the rule by which a spreadsheet offers choices, or refuses what is out of bounds."""
     if column.choices and len(",".join(column.choices)) <= LONGEST_LIST:
         return {"validate": "list", "source": list(column.choices)}
-    if column.ref:
+    if column.ref and column.ref.table in others:
         return {"validate": "list", "source": f"={column.ref.table}!$A$2:$A${ROWS}", "error_type": "warning"}
     match column.kind:
         case "flag":

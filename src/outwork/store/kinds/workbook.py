@@ -13,16 +13,16 @@ from outwork.model.table import Table
 from outwork.model.tables import BY_NAME
 from outwork.store import durable, headers
 from outwork.store.kinds import sheets
-from outwork.store.kinds.zipped import inspected
+from outwork.store.kinds.zipped import LARGEST, inspected
 from outwork.store.reading import Raw, Stored, stranger
 
 PATTERN = "sheet {}"
 
 
-def read(where: str) -> Stored:
-    """Return the tables of a workbook."""
+def read(where: str, largest: int = LARGEST) -> Stored:
+    """Return the tables of a workbook. Args: largest, most to which it may unfold [byte]."""
     path = Path(where)
-    errors = inspected(path)
+    errors = inspected(path, largest)
     try:
         book = fastexcel.read_excel(path)
         raws = {name: _raw(BY_NAME[name], book, errors.get(name, {})) for name in book.sheet_names if name in BY_NAME}

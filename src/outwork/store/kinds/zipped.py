@@ -46,22 +46,56 @@ Errors = dict[str, dict[tuple[int, int], str]]
 """By name of the sheet and place (row, column) from 0, what the cell shows."""
 
 
-def inspected(path: Path) -> Errors:
-    """Return the cells that are errors. Unreadable where a file is no workbook, or unfolds to more than one would."""
+def inspected(path: Path, largest: int = LARGEST) -> Errors:
+    """Return the cells that are errors. Unreadable where a file is no workbook, or unfolds to more than one would.
+
+    Args: largest, most that all parts may unfold to [byte].
+    """
     try:
         with zipfile.ZipFile(path) as archive, path.open("rb") as file:
             parts = archive.infolist()
             if len(parts) > PARTS:
                 raise Unreadable(f"{path}: has {len(parts):,} parts, more than a workbook has; it was not opened")
-            by_part = _looked_through(path, parts, file)
+            by_part = _looked_through(path, parts, file, largest)
             return {name: by_part.get(part, {}) for name, part in _sheets(archive).items()}
     except (zipfile.BadZipFile, zlib.error, OSError, KeyError, SyntaxError, ValueError) as error:
         raise Unreadable(f"{path}: is not a workbook ({error})") from error
 
 
-def _looked_through(path: Path, parts: list[zipfile.ZipInfo], file: IO[bytes]) -> Errors:
+def files(path: Path, suffix: str, largest: int = LARGEST) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each file with that ending in an archive, in whichever folder of it.
+
+    Unreadable where it is no archive, is damaged or cut off, or unfolds to more than files of its size do.
+    """
+    most = min(largest, max(SMALL, RATIO * path.stat().st_size))
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if len(archive.infolist()) > PARTS:
+                raise Unreadable(f"{path}: has {len(archive.infolist()):,} files, more than a programme has; it was not opened")
+            for part in archive.infolist():
+                name = part.filename.rpartition("/")[2]
+                if name.lower().endswith(suffix) and name[0] not in ".~" and "__MACOSX" not in part.filename:
+                    content = b"".join(_pieces(path, archive, part, most))
+                    most -= len(content)
+                    yield name, content
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise Unreadable(f"{path}: is not a ZIP archive that can be read ({error}); is it whole, and without a password?") from error
+
+
+def _pieces(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> Iterator[bytes]:
+    """Yield the pieces of a file in an archive, and stop as soon as there is too much."""
+    total = 0
+    with archive.open(part) as file:
+        while piece := file.read(PIECE):
+            total += len(piece)
+            if total > most:
+                raise Unreadable(f"{path}: unfolds to more than its tables could hold; it was not opened")
+            yield piece
+
+
+def _looked_through(path: Path, parts: list[zipfile.ZipInfo], file: IO[bytes], largest: int) -> Errors:
     """Unfold every part piece by piece, and stop as soon as there is too much."""
-    most = min(LARGEST, max(SMALL, RATIO * path.stat().st_size))
+    most = min(largest, max(SMALL, RATIO * path.stat().st_size))
     total = 0
     errors: Errors = {}
     for part in parts:

@@ -2,6 +2,6 @@
 
 from outwork.store.service.desk import Desk
 from outwork.store.service.snapshot import Snapshot
-from outwork.store.service.writing import Other, Stale, Writing, stamp, subject
+from outwork.store.service.writing import NeedsApproval, Other, Seen, Stale, Writing, stamp, subject
 
-__all__ = ["Desk", "Other", "Snapshot", "Stale", "Writing", "stamp", "subject"]
+__all__ = ["Desk", "NeedsApproval", "Other", "Seen", "Snapshot", "Stale", "Writing", "stamp", "subject"]

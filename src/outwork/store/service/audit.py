@@ -57,3 +57,40 @@ def latest(connection: Connection, subject: str) -> Act | None:
     query = select(*columns).where(AUDIT.c.subject == subject).order_by(AUDIT.c.number.desc()).limit(1)
     row = connection.execute(query).first()
     return None if row is None else Act(*row)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which records to look at: those of an account, of a kind, whose subject begins so, from a day and up to another.
+
+    What is empty narrows nothing down; days are ISO 8601. `before` is the number of the record behind the ones wanted.
+    """
+
+    account: str = ""
+    kind: str = ""
+    subject: str = ""
+    since: str = ""
+    until: str = ""
+    before: int | None = None
+
+
+def found(connection: Connection, wanted: Wanted, most: int) -> list[Record[Act]]:
+    """Return records, the newest first."""
+    query = select(AUDIT).order_by(AUDIT.c.number.desc()).limit(most)
+    for name in ("account", "kind"):
+        if getattr(wanted, name):
+            query = query.where(AUDIT.c[name] == getattr(wanted, name))
+    if wanted.subject:
+        query = query.where(AUDIT.c.subject.startswith(wanted.subject, autoescape=True))
+    if wanted.since:
+        query = query.where(AUDIT.c.at >= wanted.since)
+    if wanted.until:
+        query = query.where(AUDIT.c.at < f"{wanted.until}U")  # U is behind the T that follows the day in every moment of it
+    if wanted.before is not None:
+        query = query.where(AUDIT.c.number < wanted.before)
+    return [Record(number, Act(*fields), previous, digest) for number, *fields, previous, digest in connection.execute(query)]
+
+
+def kinds(connection: Connection) -> list[str]:
+    """Return every kind of act that was ever recorded."""
+    return list(connection.execute(select(AUDIT.c.kind).distinct().order_by(AUDIT.c.kind)).scalars())

@@ -77,6 +77,21 @@ class Desk:
                 end = audit.add(connection, own.acts, audit.head(connection))
                 version = own.base.version + own.wrote
                 connection.execute(update(STATE).values(version=version, records=end.records, digest=end.digest))
+            if own.wrote:  # it is on the disk, so nobody needs to read all of it again
+                with self._reader:
+                    self._held = own.now if self._held is None or self._held.version < version else self._held
+        except SQLAlchemyError as error:
+            raise Unwritable(f"nothing was written: {engine.plain(error)}") from error
+
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """Open a transaction for what is neither written nor decided, such as how far a job is; the audit says nothing of it.
+
+        Unwritable where the database refuses.
+        """
+        try:
+            with self.engine.connect().execution_options(**engine.WRITING) as connection, connection.begin():
+                yield connection
         except SQLAlchemyError as error:
             raise Unwritable(f"nothing was written: {engine.plain(error)}") from error
 

@@ -36,13 +36,12 @@ def connect(where: str | Path) -> Engine:
     if kind is not SQLITE and kind is not POSTGRES:
         said = "the service keeps what people write in an .outwork file or a PostgreSQL database"
         raise Unreadable(f"{where}: {said}, and this is neither; copy it: outwork copy {where} P.outwork")
-    programme, results = door.typed(kind.read(str(where)))
     engine = _postgres(str(where)) if kind is POSTGRES else _sqlite(Path(where))
-    with engine.connect() as connection:
-        current = reading.mark(connection) == database.today()
-    if not current:
-        engine.dispose()  # nobody else holds the file while the door writes it
-        door.save(programme, where, results)
+    try:
+        _bring_to_today(engine, str(where))
+    except SQLAlchemyError as error:
+        place = postgres.without_password(str(where))
+        raise Unreadable(f"{place}: cannot be read ({plain(error)})") from error
     try:
         with engine.connect().execution_options(**WRITING) as connection, connection.begin():
             _begin(connection)
@@ -50,6 +49,16 @@ def connect(where: str | Path) -> Engine:
         place = postgres.without_password(str(where))
         raise Unwritable(f"{place}: the service's tables cannot be made ({plain(error)})") from error
     return engine
+
+
+def _bring_to_today(engine: Engine, where: str) -> None:
+    """Look whether a programme is there and sound, and write it in today's format where an older Outwork wrote it."""
+    with engine.connect() as connection, connection.begin():
+        programme, results = door.typed(reading.stored(connection, where))
+        current = reading.mark(connection) == database.today()
+    if not current:
+        engine.dispose()  # nobody else holds the file while the door writes it
+        door.save(programme, where, results)
 
 
 def _begin(connection: Connection) -> None:

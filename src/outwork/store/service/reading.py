@@ -1,7 +1,8 @@
 """The programme's tables, read through the connection on which the service also writes.
 
-A process must not read a SQLite file by two builds of SQLite at once: when the one closes the file, the locks of the other
-are gone. So while a desk is open, its own connection is the only way in.
+While a desk is open, its own connection is the only way into a SQLite file: when a process closes a file, all locks that it
+holds on it are gone, whichever part of it took them. So another build of SQLite in the same process, or a plain copy of the
+file, would let two writers in at once, and the file would be lost.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, inspect
 
+from outwork.model.errors import Unreadable
+from outwork.model.tables import BY_NAME
 from outwork.store.kinds import database
+from outwork.store.kinds.postgres import without_password
 from outwork.store.reading import Stored
 
 
@@ -43,5 +47,7 @@ def mark(connection: Connection) -> database.Mark:
 def stored(connection: Connection, where: str) -> Stored:
     """Return every table of a programme as of the open transaction."""
     there = inspect(connection).get_table_names()
+    if not set(there) & set(BY_NAME):
+        raise Unreadable(f"{without_password(where)}: holds none of Outwork's tables")
     cursor = Cursor(connection)
     return database.stored(database.ours(cursor, there, database.mark(cursor, set(there)), where))

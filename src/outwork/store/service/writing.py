@@ -17,10 +17,14 @@ from outwork.model.errors import InvalidProgramme, OutworkError
 from outwork.model.programme import Programme
 from outwork.model.table import Table
 from outwork.model.tables import ANSWERS, BY_NAME
-from outwork.store import check, door, overlay
+from outwork.store import overlay, recheck
 from outwork.store.overlay import Overlay
 from outwork.store.service import audit, rows
+from outwork.store.service.policies import guarded
 from outwork.store.service.snapshot import Snapshot
+
+Seen = Mapping[str, Mapping[tuple[Any, ...], str]]
+"""By table and key, the `stamp` of each row as somebody saw it."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,15 @@ class Other:
     key: tuple[Any, ...]
     now: Mapping[str, Any] | None
     act: audit.Act | None
+
+
+class NeedsApproval(OutworkError):
+    """A change that only named persons decide on; it is to be proposed instead, and nothing was written."""
+
+    def __init__(self, kinds: tuple[str, ...]) -> None:
+        """Keep the kinds of approval that it needs."""
+        self.kinds = kinds
+        super().__init__(f"this needs approval ({', '.join(kinds)}); propose it instead")
 
 
 class Stale(OutworkError):
@@ -56,27 +69,50 @@ class Writing:
     acts: list[audit.Act] = field(default_factory=list)
     wrote: int = 0
     """1 where the programme's own tables were written."""
+    _programme: Programme | None = None
+    _results: Mapping[str, pl.DataFrame] | None = None
+
+    @property
+    def now(self) -> Snapshot:
+        """The programme with everything that was written in this transaction so far."""
+        return Snapshot(
+            self.base.version + self.wrote,
+            self.base.programme if self._programme is None else self._programme,
+            self.base.results if self._results is None else self._results,
+        )
 
     def audit(self, kind: str, subject: str, detail: Any = "") -> None:
         """Record an act: a kind such as `sign in`, the thing it was done to, and what to know of it, as text or JSON."""
         said = detail if isinstance(detail, str) else json.dumps(detail, default=str, ensure_ascii=False, sort_keys=True)
         self.acts.append(audit.Act(self.at, self.asker.account, self.asker.role, kind, subject, said))
 
-    def edit(self, changes: Overlay, seen: Mapping[str, Mapping[tuple[Any, ...], str]] | None = None) -> Programme:
+    def edit(self, changes: Overlay, seen: Seen | None = None) -> Programme:
         """Change rows of the programme and return it as it then is.
 
-        Args: seen, by table and key, the `stamp` of each row as its writer saw it. Stale where a row is another by now,
-        InvalidProgramme with every fault that the changed programme would have. Nothing is written then.
+        Args: seen, by table and key, the `stamp` of each row as its writer saw it. NeedsApproval where named persons decide
+        on the change, Stale where a row is another by now, InvalidProgramme with every fault that the changed programme would
+        have. Nothing is written then. Answers of verbs lose the rows that name removed ones.
         """
+        if kinds := tuple(policy.kind for policy, _ in guarded(self.now.programme, changes)):
+            raise NeedsApproval(kinds)
+        return self.carry_out(changes, seen)
+
+    def carry_out(self, changes: Overlay, seen: Seen | None = None) -> Programme:
+        """Do what `edit` does, with a change that has the approval it needs."""
         self._refuse_stale(seen or {})
-        changed = overlay.apply(self.base.programme, changes)
-        faults = check.faults(door.of_frames(changed.tables))
+        before = self.now
+        changed = overlay.apply(before.programme, changes)
+        faults = recheck.faults(changed, changes)
         if faults:
             raise InvalidProgramme(faults)
-        rows.change(self.connection, changes)
+        gone = recheck.dangling(before.results, changes)
+        rows.change(self.connection, Overlay({**changes.tables, **gone.tables}))
         for table, kind, record in rows.changes(changes):
             self.audit(kind, subject(table, record), record)
-        self.wrote = 1
+        for name, frame in gone.tables.items():
+            self.audit("forget", name, {"rows": frame.height, "why": "they name rows that were removed"})
+        self._programme, self.wrote = changed, 1
+        self._results = {**before.results, **overlay.without(before.results, gone)}
         return changed
 
     def answer(self, results: Mapping[str, pl.DataFrame]) -> None:
@@ -85,15 +121,16 @@ class Writing:
             own = {table.name: results[table.name] for table in tables if table.name in results}
             if own:
                 rows.replace(self.connection, own)
+                self._results = {**self.now.results, **own}
                 self.audit(
                     "answer", verb, {"rows": {name: frame.height for name, frame in own.items()}, "sha256": _digest(own)}
                 )
                 self.wrote = 1
 
-    def _refuse_stale(self, seen: Mapping[str, Mapping[tuple[Any, ...], str]]) -> None:
+    def _refuse_stale(self, seen: Seen) -> None:
         others = []
         for name, wanted in seen.items():
-            frame = self.base.programme[name]
+            frame = self.now.programme[name]
             for key, own in wanted.items():
                 now = _row(frame, name, key)
                 if stamp(now) != own:
@@ -109,6 +146,14 @@ def stamp(row: Mapping[str, Any] | None) -> str:
         return ""
     text = json.dumps(dict(row), default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def marks(programme: Programme, changes: Overlay) -> dict[str, dict[tuple[Any, ...], str]]:
+    """Return by table and key the stamp of each row that a change touches, as it stands in a programme."""
+    return {
+        name: {key: stamp(_row(programme[name], name, key)) for key in frame.select(BY_NAME[name].key).iter_rows()}
+        for name, frame in changes.tables.items()
+    }
 
 
 def subject(table: Table, row: Mapping[str, Any]) -> str:

@@ -107,7 +107,9 @@ def _sensors(sensors: Sequence[Mapping[str, Any]], ground: Ground) -> Iterator[M
         told = svg.element("title", f"{sensor['name'] or sensor['sensor']}")
         if sensor["range_most"]:
             yield svg.element("circle", cx=x, cy=y, r=sensor["range_most"] * ground.metre, class_="sensor-reach", fill="none")
-        yield svg.group(told, svg.rect(x - 5, y - 5, 10, 10, class_="sensor"), svg.text(x + 8, y + 4, sensor["sensor"], class_="axis-text"))
+        yield svg.group(
+            told, svg.rect(x - 5, y - 5, 10, 10, class_="sensor"), svg.text(x + 8, y + 4, sensor["sensor"], class_="axis-text")
+        )
 
 
 def _zones(zones: Sequence[Mapping[str, Any]], ground: Ground) -> Iterator[Markup]:

@@ -55,7 +55,10 @@ def drawn(key: str, points: Sequence[Point], span: tuple[date, date], today: dat
     ]
     if today is not None and days.holds(today):
         x = days.at(today)
-        parts += [svg.line(x, TOP, x, HEIGHT - BOTTOM, class_="today"), svg.text(x + 3, TOP + 10, words.today, class_="today-text")]
+        parts += [
+            svg.line(x, TOP, x, HEIGHT - BOTTOM, class_="today"),
+            svg.text(x + 3, TOP + 10, words.today, class_="today-text"),
+        ]
     return svg.drawing(key, words.title, words.told, (WIDTH, HEIGHT), *parts)
 
 

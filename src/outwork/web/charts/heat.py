@@ -74,7 +74,9 @@ def _spaced(columns: Sequence[str], width: float) -> Iterator[tuple[int, str]]:
 
 
 def _line(line: Line, y: float, width: float) -> Markup:
-    name = svg.text(4, y + 16, svg.shortened(line.name, LABELS - 10), svg.element("title", f"{line.group} {line.name}"), class_="row-name")
+    name = svg.text(
+        4, y + 16, svg.shortened(line.name, LABELS - 10), svg.element("title", f"{line.group} {line.name}"), class_="row-name"
+    )
     named = svg.link(line.href, name, label=line.name) if line.href else name
     return svg.group(named, *(_cell(cell, LABELS + place * width, y, width) for place, cell in enumerate(line.cells)))
 
@@ -85,7 +87,12 @@ def _cell(cell: Cell, x: float, y: float, width: float) -> Markup:
     if cell.share is None or width < NARROW or level(cell.share) == 0:
         return shape
     number = svg.text(
-        x + width / 2, y + 16, f"{cell.share * 100:.0f}", class_=f"heat-text on-{shade}", text_anchor="middle", pointer_events="none"
+        x + width / 2,
+        y + 16,
+        f"{cell.share * 100:.0f}",
+        class_=f"heat-text on-{shade}",
+        text_anchor="middle",
+        pointer_events="none",
     )
     return svg.group(shape, number)
 

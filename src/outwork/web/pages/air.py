@@ -72,7 +72,9 @@ def shown(view: View, at: datetime | None) -> Air:
         tuple((first + step * place).replace(microsecond=0) for place in range(MOMENTS)),
         _tracks(view, states, chosen),
         tuple(picked(view, "zones", "zone", "name", "latitude", "longitude", "radius", "outline").sort("zone").to_dicts()),
-        tuple(picked(view, "sensors", "sensor", "name", "kind", "latitude", "longitude", "range_most").sort("sensor").to_dicts()),
+        tuple(
+            picked(view, "sensors", "sensor", "name", "kind", "latitude", "longitude", "range_most").sort("sensor").to_dicts()
+        ),
         listed(alerts) if view.sees("alerts") else None,
     )
 

@@ -42,12 +42,16 @@ def shown(view: View, query: Query) -> Capacity:
     starts = work["start"].unique().sort().to_list()
     block = 1 if len(starts) <= WEEKS else BLOCK
     columns = {start: starts[place - place % block] for place, start in enumerate(starts)}
-    column = pl.DataFrame({"start": list(columns), "column": list(columns.values())}, schema={"start": pl.Date, "column": pl.Date})
+    column = pl.DataFrame(
+        {"start": list(columns), "column": list(columns.values())}, schema={"start": pl.Date, "column": pl.Date}
+    )
     work = work.join(column, on="start", how="left", maintain_order="left")
     resources = listed(_fullest(work), query.page, PER_PAGE)
     on_page = pl.DataFrame({"resource": [row["resource"] for row in resources.rows]}, schema={"resource": pl.String})
-    cells = work.join(on_page, on="resource", how="semi").group_by("resource", "column").agg(
-        pl.col("used", "open_hours", "overtime").sum()
+    cells = (
+        work.join(on_page, on="resource", how="semi")
+        .group_by("resource", "column")
+        .agg(pl.col("used", "open_hours", "overtime").sum())
     )
     rows: dict[tuple[str, date], tuple[float, float, float]] = {
         (resource, day): (used, open_hours, overtime) for resource, day, used, open_hours, overtime in cells.iter_rows()
@@ -74,7 +78,14 @@ def _fullest(work: pl.DataFrame) -> pl.DataFrame:
 def rows(shown: Capacity) -> tuple[Mapping[str, Any], ...]:
     """Return the table under the picture: a row for each resource and column with any hours."""
     return tuple(
-        {"resource": row["resource"], "site": row["site"], "start": day, "used": found[0], "open": found[1], "overtime": found[2]}
+        {
+            "resource": row["resource"],
+            "site": row["site"],
+            "start": day,
+            "used": found[0],
+            "open": found[1],
+            "overtime": found[2],
+        }
         for row in shown.resources.rows
         for day in shown.columns
         if (found := shown.hours.get((row["resource"], day))) is not None

@@ -67,7 +67,12 @@ def shown(view: View, query: Query) -> Clearances:
 def _determined(row: Mapping[str, Any], facts: pl.DataFrame) -> Determined:
     own = facts.filter(pl.col("item") == row["item"], pl.col("revision").is_in(["all", row["revision"]]))
     return Determined(
-        row, _parts(row["listed"]), _parts(row["cite"]), tuple(own.to_dicts()), _parts(row["missing"]), _parts(row["conditions"])
+        row,
+        _parts(row["listed"]),
+        _parts(row["cite"]),
+        tuple(own.to_dicts()),
+        _parts(row["missing"]),
+        _parts(row["conditions"]),
     )
 
 

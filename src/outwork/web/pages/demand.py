@@ -57,7 +57,14 @@ def shown(view: View, query: Query) -> Demand:
     if query.since or query.until:
         open_promises = promises.filter(pl.col("due").is_between(since, until))
     return Demand(
-        view.sees("promises"), since, until, curves, listed(open_promises), choices(view, "promises", "item"), items.pages, items.page
+        view.sees("promises"),
+        since,
+        until,
+        curves,
+        listed(open_promises),
+        choices(view, "promises", "item"),
+        items.pages,
+        items.page,
     )
 
 

@@ -52,7 +52,9 @@ def shown(view: View, query: Query, today: date) -> Exceptions:
         closed=_section(view, "closures", about(view, picked(view, "closures"), query).sort("item", "closure")),
         experts=_section(view, "determinations", experts(view, query)),
         bottlenecks=_section(view, "work", bottlenecks(view, query)),
-        gaps=_section(view, "gaps", about(view, picked(view, "gaps"), query).sort("days", "operation", "site", nulls_last=True)),
+        gaps=_section(
+            view, "gaps", about(view, picked(view, "gaps"), query).sort("days", "operation", "site", nulls_last=True)
+        ),
         enquiries=_section(view, "enquiries", about(view, picked(view, "enquiries"), query).sort("place", "enquiry")),
         coverage=_section(view, "coverage_gaps", picked(view, "coverage_gaps").sort("area", descending=True)),
         ending=ending(view, query, today),

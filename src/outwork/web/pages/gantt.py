@@ -57,7 +57,9 @@ def shown(view: View, query: Query, today: date) -> Gantt:
     runs = within(about(view, pl.concat([_made(view), _qualified(view)]), query), query, "since", "until")
     lanes = listed(_lanes(runs), query.page, PER_PAGE)
     on_page = pl.DataFrame(
-        [(row["site"], row["operation"]) for row in lanes.rows], schema={"site": pl.String, "operation": pl.String}, orient="row"
+        [(row["site"], row["operation"]) for row in lanes.rows],
+        schema={"site": pl.String, "operation": pl.String},
+        orient="row",
     )
     here = runs.join(on_page, on=["site", "operation"], how="semi").sort("site", "operation", "since", "kind")
     since, until = span(view, query)
@@ -84,13 +86,19 @@ def _made(view: View) -> pl.DataFrame:
     make = picked(view, "make", "operation", "site", "start", "item", "quantity", "ready")
     step = pl.duration(days=_step_days(view))
     decided = _decided(view, "make").select("operation", "site", pl.col("start").alias("start"), firm=pl.lit(value=True))
-    make = make.join(decided.unique(), on=["operation", "site", "start"], how="left").with_columns(pl.col("firm").fill_null(value=False))
+    make = make.join(decided.unique(), on=["operation", "site", "start"], how="left").with_columns(
+        pl.col("firm").fill_null(value=False)
+    )
     make = make.sort("operation", "site", "start")
     pair = ["operation", "site"]
-    breaks = (pl.col("start") != pl.col("start").shift().over(pair) + step) | (pl.col("firm") != pl.col("firm").shift().over(pair))
+    breaks = (pl.col("start") != pl.col("start").shift().over(pair) + step) | (
+        pl.col("firm") != pl.col("firm").shift().over(pair)
+    )
     runs = make.with_columns(run=breaks.fill_null(value=True).cum_sum())
     sums = runs.group_by("run", *pair, "item", "firm", maintain_order=True).agg(
-        since=pl.col("start").min(), until=pl.max_horizontal(pl.col("ready").max(), pl.col("start").max() + step), units=pl.col("quantity").sum()
+        since=pl.col("start").min(),
+        until=pl.max_horizontal(pl.col("ready").max(), pl.col("start").max() + step),
+        units=pl.col("quantity").sum(),
     )
     return sums.select(pl.lit("making").alias("kind"), *COLUMNS[1:])
 

@@ -51,7 +51,13 @@ def shown(view: View, query: Query) -> Matches:
         _seen(view, "gaps", gaps.sort("days", "operation", "site", "need", nulls_last=True), query.page),
         _seen(view, "enquiries", about(view, picked(view, "enquiries"), query).sort("place", "enquiry", nulls_last=True)),
         _consortia(view, consortia) if view.sees("consortia") else None,
-        _seen(view, "scarcities", about(view, picked(view, "scarcities"), query).sort("hour", "item", "process", descending=[True, False, False], nulls_last=True)),
+        _seen(
+            view,
+            "scarcities",
+            about(view, picked(view, "scarcities"), query).sort(
+                "hour", "item", "process", descending=[True, False, False], nulls_last=True
+            ),
+        ),
         _seen(view, "investments", about(view, picked(view, "investments"), query).sort("place", "site", "investment")),
         choices(view, "operations", "item"),
         choices(view, "sites", "site"),

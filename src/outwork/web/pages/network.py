@@ -77,15 +77,15 @@ def shown(view: View, query: Query) -> Network:
     )  # fmt: skip
 
 
-def _places(
-    view: View, made: pl.DataFrame, moved: pl.DataFrame, query: Query
-) -> tuple[tuple[Place, ...], tuple[str, ...]]:
+def _places(view: View, made: pl.DataFrame, moved: pl.DataFrame, query: Query) -> tuple[tuple[Place, ...], tuple[str, ...]]:
     """Return the sites that are drawn, all or those with anything to do with what is asked for, and those without a place."""
     sums = made.group_by("site").agg(makes=pl.col("quantity").sum())
     sites = picked(view, "sites", "site", "name", "nation", "latitude", "longitude").join(sums, on="site", how="left")
     if query.item or query.site or query.nation:
         ends = pl.concat([moved["origin"], moved["destination"], made["site"]]).unique()
-        sites = sites.filter(pl.col("site").is_in(ends.implode()) | (pl.col("site") == query.site) | (pl.col("nation") == query.nation))
+        sites = sites.filter(
+            pl.col("site").is_in(ends.implode()) | (pl.col("site") == query.site) | (pl.col("nation") == query.nation)
+        )
     sites = sites.with_columns(pl.col("makes").fill_null(0.0)).sort("site")
     placed = pl.col("latitude").is_not_null() & pl.col("longitude").is_not_null()
     return tuple(Place(*row) for row in sites.filter(placed).iter_rows()), tuple(sites.filter(~placed)["site"].to_list())

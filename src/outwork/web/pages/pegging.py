@@ -53,7 +53,9 @@ class Pegging:
 def shown(view: View, query: Query) -> Pegging:
     """Return the tree of a demand, or the demands that an item or a site serves, and the rows behind either."""
     rows = within(about(view, picked(view, "pegging"), query), query, "start")
-    promises = picked(view, "promises").filter(pl.col("demand") == query.demand) if query.demand else picked(view, "promises").clear()
+    promises = (
+        picked(view, "promises").filter(pl.col("demand") == query.demand) if query.demand else picked(view, "promises").clear()
+    )
     wanted = promises.row(0, named=True) if promises.height else None
     asked = query.demand or query.item or query.site
     return Pegging(

@@ -57,7 +57,11 @@ def shown(view: View, query: Query, told: Told | None, version: int) -> Overview
     years = spent.group_by(pl.col("day").dt.year(), "kind").agg(pl.col("amount").sum()).sort("day", "kind")
     sees_money = view.sees("cash_events", "amount")
     made = about(view, within(picked(view, "make", "item", "site", "start", "good"), query, "start"), query)
-    sums_made = made.group_by("item").agg(units=pl.col("good").sum(), sites=pl.col("site").n_unique()).sort("units", "item", descending=[True, False])
+    sums_made = (
+        made.group_by("item")
+        .agg(units=pl.col("good").sum(), sites=pl.col("site").n_unique())
+        .sort("units", "item", descending=[True, False])
+    )
     return Overview(
         planned=promises.height > 0 or made.height > 0,
         quality=None if told is None else _quality(told, version),
@@ -72,7 +76,16 @@ def shown(view: View, query: Query, told: Told | None, version: int) -> Overview
 
 def _quality(told: Told, version: int) -> Quality:
     own, more = told.outcome, told.more
-    return Quality(own.sentence, own.status.value, told.at, own.cost, own.bound, own.gap, _number(more, "greedy"), told.version + 1 < version)
+    return Quality(
+        own.sentence,
+        own.status.value,
+        told.at,
+        own.cost,
+        own.bound,
+        own.gap,
+        _number(more, "greedy"),
+        told.version + 1 < version,
+    )
 
 
 def _number(more: Mapping[str, Any], name: str) -> float | None:

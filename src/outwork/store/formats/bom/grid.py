@@ -99,7 +99,7 @@ def _lines(text: str, separator: str, where: str) -> Iterator[tuple[int, tuple[s
             if at > LINES or len(row) > COLUMNS:
                 said = f"has more than {LINES:,} rows or {COLUMNS} columns"
                 raise Unreadable(f"{where} line {line}: {said}, as no bill of material has; split it")
-            yield line, tuple(re.sub(MARKED, r"\1", cell) for cell in row)
+            yield line, tuple(re.sub(MARKED, r"\2\1\3", cell) for cell in row)
             line = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable(f"{where} line {line}: a quoted cell does not end, or goes on after it; is the file whole?") from error

@@ -1,0 +1,41 @@
+"""Changed rows as JSON text, in which the service keeps what somebody tries or proposes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import polars as pl
+
+from outwork.model.frames import INSTANT_FORMAT, schema
+from outwork.model.tables import BY_NAME
+from outwork.store.overlay import Overlay
+
+
+def to_text(overlay: Overlay) -> str:
+    """Return changed rows as JSON: by table a list of rows, each with its `change`; days and instants in ISO 8601."""
+    return json.dumps({name: _plain(frame).to_dicts() for name, frame in overlay.tables.items()}, ensure_ascii=False)
+
+
+def from_text(text: str) -> Overlay:
+    """Return the changed rows that `to_text` wrote."""
+    return Overlay(MappingProxyType({name: _frame(name, rows) for name, rows in json.loads(text).items()}))
+
+
+def _plain(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.with_columns(pl.col(pl.Date).dt.to_string("%Y-%m-%d"), pl.col(pl.Datetime).dt.to_string(INSTANT_FORMAT))
+
+
+def _frame(name: str, rows: list[Mapping[str, Any]]) -> pl.DataFrame:
+    kinds = {"change": pl.String(), **schema(BY_NAME[name])}
+    written = {column: pl.String() if kind.is_temporal() else kind for column, kind in kinds.items()}
+    frame = pl.DataFrame(rows, schema=written, orient="row")
+    days = [pl.col(column).str.to_date("%Y-%m-%d") for column, kind in kinds.items() if kind == pl.Date]
+    instants = [
+        pl.col(column).str.to_datetime(INSTANT_FORMAT, time_unit="us", time_zone="UTC")
+        for column, kind in kinds.items()
+        if isinstance(kind, pl.Datetime)
+    ]
+    return frame.with_columns(*days, *instants)

@@ -1,0 +1,1 @@
+"""The service at the terminal: `outwork serve`, `outwork account` and `outwork audit`."""

@@ -1,0 +1,136 @@
+"""What PostgreSQL shows by itself is what `seen` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import polars as pl
+import psycopg
+import pytest
+from psycopg import sql
+
+from outwork import store
+from outwork.model import ddl
+from outwork.model.asker import Asker, Role
+from outwork.model.errors import Unreadable
+from outwork.model.frames import schema
+from outwork.model.tables import BY_NAME, EVERY
+from outwork.store.sight import seen, walls
+from outwork.store.sight.sql import group
+from tests.programmes import Frames
+from tests.store.sight.dense import askers, dense
+from tests.store.small import programme, results
+
+Server = psycopg.Connection[Any]
+
+
+@pytest.fixture
+def walled(server: Server) -> Iterator[Server]:
+    """A server with every table, empty and behind the walls."""
+    for table in EVERY:
+        server.execute(ddl.bare(table, "postgresql"))
+    with server.transaction():
+        for statement in walls.statements():
+            server.execute(statement)
+    yield server
+    server.execute("RESET ROLE")
+
+
+def fill(server: Server, frames: Frames) -> None:
+    for table in EVERY:
+        frame = frames[table.name]
+        with server.cursor().copy(f"COPY {table.name} FROM STDIN") as copy:
+            for row in frame.iter_rows():
+                copy.write_row(row)
+
+
+def become(server: Server, asker: Asker) -> None:
+    server.execute("RESET ROLE")
+    server.execute(sql.SQL("SET outwork.party = {}; SET outwork.nation = {}").format(asker.party, asker.nation))
+    server.execute(f"SET ROLE {group(asker.role)}")
+
+
+def selected(server: Server, table: str, columns: list[str]) -> pl.DataFrame:
+    rows = server.execute(f"SELECT {', '.join(columns)} FROM {table}").fetchall()  # noqa: S608 - names of the model
+    kinds = {name: schema(BY_NAME[table])[name] for name in columns}
+    return pl.DataFrame(rows, schema=kinds, orient="row").sort(BY_NAME[table].key)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_each_role_selects_the_rows_and_columns_that_it_sees(walled: Server, seed: int) -> None:
+    frames = dense(seed)
+    fill(walled, frames)
+    for asker in askers(frames):
+        become(walled, asker)
+        for name, frame in seen(frames, asker).items():
+            found = selected(walled, name, frame.columns)
+            assert found.equals(frame.sort(BY_NAME[name].key)), (asker, name)
+
+
+def test_a_column_that_a_role_does_not_see_cannot_be_selected(walled: Server) -> None:
+    frames = dense(1)
+    for asker in askers(frames)[::2]:
+        become(walled, asker)
+        view = seen(frames, asker)
+        for table in EVERY:
+            for column in table.names:
+                if not view.sees(table.name, column):
+                    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                        walled.execute(f"SELECT {column} FROM {table.name}")  # noqa: S608 - names of the model
+
+
+def test_who_does_not_say_for_whom_they_ask_sees_what_everybody_sees(walled: Server) -> None:
+    fill(walled, dense(1))
+    walled.execute("RESET outwork.party; RESET outwork.nation")
+    walled.execute(f"SET ROLE {group(Role.MANUFACTURER)}")
+    assert selected(walled, "resources", ["resource", "site"]).is_empty()
+    assert selected(walled, "nations", ["nation"]).height > 0
+
+
+def test_only_the_office_writes(walled: Server) -> None:
+    for role in Role:
+        walled.execute("RESET ROLE")
+        walled.execute(f"SET ROLE {group(role)}")
+        if role is Role.OFFICE:
+            walled.execute("INSERT INTO nations (nation, name) VALUES ('NL', 'Netherlands')")
+        else:
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                walled.execute("INSERT INTO nations (nation, name) VALUES ('NL', 'Netherlands')")
+
+
+@pytest.fixture
+def owner(server: Server, postgresql: str) -> Iterator[str]:
+    """The address of a schema whose owner is no superuser and may make roles."""
+    for role in Role:
+        server.execute(f"DROP ROLE IF EXISTS {group(role)}")
+    server.execute("CREATE ROLE outwork_trial LOGIN CREATEROLE; CREATE SCHEMA owned AUTHORIZATION outwork_trial")
+    yield f"{postgresql}&options=-csearch_path%3Downed".replace("//postgres:", "//outwork_trial:")
+    server.execute("DROP SCHEMA owned CASCADE")
+    for role in Role:
+        server.execute(f"DROP ROLE IF EXISTS {group(role)}")
+    server.execute("DROP ROLE outwork_trial")
+
+
+def test_a_programme_behind_the_walls_is_saved_and_read_as_before_by_the_owner_of_its_tables(owner: str) -> None:
+    store.save(programme(4), owner)
+    for _ in range(2):  # walls can be built anew
+        with psycopg.connect(owner) as connection:
+            for statement in walls.statements():
+                connection.execute(statement)
+    assert store.load(owner) == programme(4)
+    store.save(programme(7), owner, results())
+    assert store.load(owner) == programme(7)
+    with psycopg.connect(owner) as connection:
+        walls.refuse_superuser(connection)
+        connection.execute(f"SET ROLE {group(Role.MANUFACTURER)}; SET outwork.party = 'mast-works'; SET outwork.nation = 'NL'")
+        assert connection.execute("SELECT operation, site, quantity FROM make").fetchall() == [("assemble-mast", "delft", 4)]
+        assert connection.execute("SELECT resource FROM resources").fetchall() == []
+
+
+def test_a_superuser_is_refused_whatever_role_it_has_taken(walled: Server) -> None:
+    for role in (None, Role.OFFICE):
+        if role is not None:
+            walled.execute(f"SET ROLE {group(role)}")
+        with pytest.raises(Unreadable, match="row-level security does not bind"):
+            walls.refuse_superuser(walled)
