@@ -63,9 +63,9 @@ def line(x1: float, y1: float, x2: float, y2: float, **attributes: Value) -> Mar
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **attributes)
 
 
-def text(x: float, y: float, said: str, **attributes: Value) -> Markup:
-    """Return words that stand on a line."""
-    return element("text", said, x=x, y=y, **attributes)
+def text(x: float, y: float, said: str, *children: Markup, **attributes: Value) -> Markup:
+    """Return words that stand on a line. Children: a title, which shows where a pointer rests."""
+    return element("text", *children, said, x=x, y=y, **attributes)
 
 
 def link(href: str, *children: Markup, label: str) -> Markup:

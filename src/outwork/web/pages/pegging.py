@@ -9,10 +9,15 @@ from datetime import date
 from typing import Any, Final
 
 import polars as pl
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
 
+from outwork.web.asked import Asked, filters, planned
+from outwork.web.desk import Present
 from outwork.web.query import Query
 from outwork.web.seen import Listing, View, about, choices, listed, picked, within
 
+router = APIRouter(include_in_schema=False)
 DEEPEST: Final = 40
 """Sources one above the other; a chain of supply that is longer goes in a circle."""
 KEYS: Final = ["source", "name", "item", "site"]
@@ -121,3 +126,10 @@ def _serves(view: View, rows: pl.DataFrame) -> Listing:
         quantity=pl.col("quantity").sum(), since=pl.col("start").min(), until=pl.col("start").max()
     )
     return listed(sums.join(due, on="demand", how="left").sort("due", "demand", *KEYS), per=200)
+
+
+@router.get("/pegging")
+def show(here: Present, query: Asked) -> HTMLResponse:
+    """Show what serves what."""
+    narrowing = filters(here.view, "demand", "item", "site", days=())
+    return planned(here, "pegging.html", query, narrowing, shown=shown(here.view, query))
