@@ -162,7 +162,11 @@ def _naming(twins: Twins, name: str) -> Iterator[tuple[dict[str, str], dict[str,
         if column.ref is not None and not column.key:
             other = BY_NAME[column.ref.table]
             shown = set(twins.view[other.name][other.key[0]]) if other.name in twins.view else set()
-            for named in twins.hidden[other.name][other.key[0]].filter(~twins.hidden[other.name][other.key[0]].is_in(list(shown))).head(1):
+            for named in (
+                twins.hidden[other.name][other.key[0]]
+                .filter(~twins.hidden[other.name][other.key[0]].is_in(list(shown)))
+                .head(1)
+            ):
                 yield {**dict(zip(table.key, map(text, row), strict=True)), column.name: named}, {named: unheard(named)}
 
 
@@ -262,7 +266,9 @@ def reduced(frames: Frames, asker: Asker) -> dict[str, pl.DataFrame]:
             needed = kept[table.name].select(pl.col(own).alias(their) for own, their in zip(link.own, link.theirs, strict=True))
             rests = frames[link.table].join(needed.drop_nulls(), on=list(link.theirs), how="semi", maintain_order="left")
             rows = pl.concat([kept[link.table], rests]).unique()
-            kept[link.table] = frames[link.table].join(rows, on=list(BY_NAME[link.table].key), how="semi", maintain_order="left")
+            kept[link.table] = frames[link.table].join(
+                rows, on=list(BY_NAME[link.table].key), how="semi", maintain_order="left"
+            )
     kept["settings"] = frames["settings"]
     return kept
 
@@ -279,7 +285,8 @@ def twins(frames: Frames, asker: Asker, folder: Path) -> tuple[Twins, FastAPI, C
     view = seen(frames, asker)
     assert all(view[name].equals(seen(bare, asker)[name]) for name in view)
     hidden = {
-        table.name: frames[table.name].join(bare[table.name].select(table.key), on=list(table.key), how="anti") for table in EVERY
+        table.name: frames[table.name].join(bare[table.name].select(table.key), on=list(table.key), how="anti")
+        for table in EVERY
     }
     people, desks, apps = [], [], []
     for name, tables in (("full", frames), ("bare", bare)):

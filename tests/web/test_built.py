@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from outwork.web.built import ABSENT, FOLDER, TEXTS, Manifest, manifest
+from outwork.web.texts import texts
 
 built = pytest.mark.skipif(bool(manifest().missing), reason="the assets were not built")
 
@@ -70,3 +71,17 @@ def test_without_the_built_files_the_service_says_what_is_missing(tmp_path: Path
 def test_the_texts_that_pages_give_are_those_that_the_scripts_show(root: Path) -> None:
     sources = "".join(path.read_text(encoding="utf8") for path in (root / "islands" / "src").rglob("*.ts"))
     assert sorted(set(re.findall(r'"(island\.[\w.-]+)"', sources))) == list(TEXTS)
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+def test_every_text_of_the_scripts_is_in_the_catalogue(language: str) -> None:
+    found = texts(language).texts
+    assert sorted(key for key in found if key.startswith("island.")) == list(TEXTS)
+    assert all(isinstance(found[key], str) for key in TEXTS)
+
+
+def test_both_languages_fill_in_the_same_values() -> None:
+    def values(language: str) -> list[list[str]]:
+        return [sorted(re.findall(r"\{(\w+)\}", str(texts(language).texts[key]))) for key in TEXTS]
+
+    assert values("en") == values("uk")

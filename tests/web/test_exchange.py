@@ -27,7 +27,22 @@ from tests.web.conftest import Person
 
 Who = Callable[..., Person]
 OFFICE = Asker("olena", "Olena", Role.OFFICE, "", "")
-HOSTILE = ["=1+1", "'=1+1", "+49", "-x", "@a", "a;=b", "a,@b", "two\n=lines", "''=", "\uff1dcmd", "_x0041_", "'", "#N/A", "00123"]
+HOSTILE = [
+    "=1+1",
+    "'=1+1",
+    "+49",
+    "-x",
+    "@a",
+    "a;=b",
+    "a,@b",
+    "two\n=lines",
+    "''=",
+    "\uff1dcmd",
+    "_x0041_",
+    "'",
+    "#N/A",
+    "00123",
+]
 
 
 def send(person: Person, name: str, content: bytes, **more: str) -> httpx.Response:
@@ -157,7 +172,11 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY 
     [
         ("items.csv", b"", "is empty"),
         ("p.zip", bomb(), "unfolds to more than"),
-        ("p.xlsx", zipped({"[Content_Types].xml": b"", "xl/workbook.xml": ENTITIES, "xl/_rels/workbook.xml.rels": b"<r/>"}), "is not a workbook"),
+        (
+            "p.xlsx",
+            zipped({"[Content_Types].xml": b"", "xl/workbook.xml": ENTITIES, "xl/_rels/workbook.xml.rels": b"<r/>"}),
+            "is not a workbook",
+        ),
         ("p.xlsx", workbook([["item", "name"], ["foot", "Foot"]])[:-900], "is not a"),
         ("p.zip", zipped({"items.csv": b"item,name\n"})[:-30], "is not a ZIP archive"),
         ("p.xls", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "save it as .xlsx"),
@@ -173,7 +192,9 @@ ENTITIES = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "aaaaaaaaaa"><!ENTITY 
         ("p.xlsx", workbook([["item", "name"], ["foot", "Foot"]], "sheet1"), "there is no table"),
     ],
 )
-def test_a_file_that_hurts_or_is_wrong_is_refused_with_the_reason(name: str, content: bytes, said: str, person: Who, desk: Desk) -> None:
+def test_a_file_that_hurts_or_is_wrong_is_refused_with_the_reason(
+    name: str, content: bytes, said: str, person: Who, desk: Desk
+) -> None:
     before = desk.snapshot()
     answer = send(person("olena"), name, content)
     assert (answer.status_code, said in answer.text) == (422, True), re.sub(r"\s+", " ", answer.text)[-1500:]
