@@ -55,13 +55,16 @@ def apply(base: Programme, overlay: Overlay) -> Programme:
 
 def without(frames: Mapping[str, pl.DataFrame], gone: Overlay) -> dict[str, pl.DataFrame]:
     """Return the tables that lose rows, without them."""
-    return {name: frames[name].join(rows, on=list(BY_NAME[name].key), how="anti", maintain_order="left") for name, rows in gone.tables.items()}
+    return {
+        name: frames[name].join(rows, on=list(BY_NAME[name].key), how="anti", maintain_order="left")
+        for name, rows in gone.tables.items()
+    }
 
 
-def described(base: Programme, overlay: Overlay) -> Iterator[str]:
-    """Yield a line for each change, such as: demands D-04: quantity 120 -> 160."""
+def described(base: Programme | Mapping[str, pl.DataFrame], overlay: Overlay) -> Iterator[str]:
+    """Yield a line for each change, such as: demands D-04: quantity 120 -> 160; of the columns that the overlay has."""
     for name, frame in overlay.tables.items():
-        table = BY_NAME[name]
+        table = BY_NAME[name].only(frame.columns)
         key = list(table.key)
         old = base[name].join(frame, on=key, how="semi")
         before = {row[:-1]: row[-1] for row in old.select(*key, pl.struct(pl.all()).alias("row")).iter_rows()}

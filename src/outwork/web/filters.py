@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 import polars as pl
 
@@ -19,7 +19,6 @@ from outwork.store import cells
 from outwork.store.reading import shown
 
 Operator = Literal["has", "is", "least", "most", "blank"]
-OPERATORS: Final[tuple[str, ...]] = get_args(Operator)
 BY_KIND: Final[Mapping[Kind, tuple[Operator, ...]]] = {
     "text": ("has", "is"),
     "flag": ("is",),
@@ -124,7 +123,7 @@ def _condition(table: Table, name: str, text: str) -> tuple[Condition | None, Fa
     own = table.column(column)
     if operator not in (*BY_KIND[own.kind], "blank"):
         said = f"a {own.kind} is asked for by {', '.join(BY_KIND[own.kind])} or blank, not by {shown(operator)}"
-        return None, Fault(table.name, said, None, name, text, nearest(operator, OPERATORS), table.name)
+        return None, Fault(table.name, said, None, name, text, nearest(operator, BY_KIND[own.kind]), table.name)
     wrong = _wrong(own, operator, text)
     if wrong:
         return None, Fault(table.name, f"{shown(text)} {wrong}", None, name, text, "", table.name)

@@ -36,6 +36,8 @@ ENTRIES: Final = (
     Entry("clearances.title", "/clearances", seeing("determinations", "clearances", "applications")),
     Entry("matches.title", "/matches", seeing("candidates", "gaps", "consortia")),
     Entry("air.title", "/air", seeing("track_states")),
+    Entry("tables.title", "/tables"),
+    Entry("exchange.title", "/exchange"),
     Entry("jobs.title", "/jobs", frozenset({Role.OFFICE, Role.MINISTRY, Role.INNOVATOR, Role.LICENSING, Role.AUDITOR})),
     Entry("proposals.title", "/approvals"),
     Entry("audit.title", "/audit", frozenset({Role.OFFICE, Role.AUDITOR})),

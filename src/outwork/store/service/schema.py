@@ -149,6 +149,19 @@ DECISIONS: Final = Table(
     _text("remark", ""),
     comment="Who approved or refused what.",
 )
+UPLOADS: Final = Table(
+    "service_uploads",
+    METADATA,
+    Column("account", Text, ForeignKey("service_accounts.account"), primary_key=True),
+    _text("upload"),
+    _text("name"),
+    _text("named"),
+    _text("rest"),
+    _text("digest"),
+    _text("until"),
+    Column("content", LargeBinary, nullable=False),
+    comment="The file that somebody sent last and may still confirm. `named` is the table of a CSV file, `digest` of its changes.",
+)
 AUDIT: Final = Table(
     "service_audit",
     METADATA,

@@ -29,7 +29,7 @@ def wrong() -> Iterator[None]:
         ) from error
     except Forbidden as error:
         told = {"table": error.table, **({"key": [plain(value) for value in error.key]} if error.key else {})}
-        raise Refused(Problem(HTTPStatus.FORBIDDEN, "problem.not_yours", faults=(told,))) from error
+        raise Refused(Problem(HTTPStatus.FORBIDDEN, "problem.forbidden", faults=(told,))) from error
     except Stale as error:
         raise Refused(Problem(HTTPStatus.CONFLICT, "problem.stale", faults=tuple(map(conflict, error.others)))) from error
 

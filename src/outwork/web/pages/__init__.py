@@ -26,6 +26,7 @@ from outwork.web.pages import (
     proposals,
     signing,
     standing,
+    tables,
     trying,
     why,
 )
@@ -47,5 +48,6 @@ PAGES: Final = (
     audit.router,
     standing.router,
     description.router,
+    *tables.ROUTERS,
 )
 """Routers of every page."""
