@@ -55,7 +55,10 @@ def apply(base: Programme, overlay: Overlay) -> Programme:
 
 def without(frames: Mapping[str, pl.DataFrame], gone: Overlay) -> dict[str, pl.DataFrame]:
     """Return the tables that lose rows, without them."""
-    return {name: frames[name].join(rows, on=list(BY_NAME[name].key), how="anti", maintain_order="left") for name, rows in gone.tables.items()}
+    return {
+        name: frames[name].join(rows, on=list(BY_NAME[name].key), how="anti", maintain_order="left")
+        for name, rows in gone.tables.items()
+    }
 
 
 def described(base: Programme | Mapping[str, pl.DataFrame], overlay: Overlay) -> Iterator[str]:

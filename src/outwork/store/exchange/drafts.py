@@ -16,6 +16,7 @@ from outwork.model.table import written
 from outwork.store.exchange.inward import Rest, Upload
 from outwork.store.exchange.merged import Changes
 from outwork.store.service.schema import UPLOADS
+from outwork.store.sight import View
 
 LASTS: Final = timedelta(hours=1)
 
@@ -30,11 +31,14 @@ class Draft:
     digest: str
 
 
-def digest(changes: Iterable[Changes]) -> str:
-    """Return the mark of changes, the same for the same rows."""
+def digest(changes: Iterable[Changes], view: View) -> str:
+    """Return the mark of changes and of the rows that they change, the same where both are."""
     total = hashlib.sha256()
     for each in changes:
-        total.update(f"\n{each.table.name}\n".encode() + each.frame.sort(each.frame.columns).write_csv().encode())
+        before = view[each.table.name].join(each.frame, on=list(each.table.key), how="semi")
+        total.update(f"\n{each.table.name}\n".encode())
+        for frame in (before, each.frame):
+            total.update(frame.sort(frame.columns).write_csv().encode())
     return total.hexdigest()
 
 

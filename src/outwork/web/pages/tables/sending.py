@@ -76,7 +76,9 @@ def send(
     if not any(each.frame.height for each in changes):
         return _page(here, said=here.t("exchange.same"))
     with here.desk.writing(here.asker) as writing:
-        name = drafts.keep(writing.connection, here.asker.account, sent, rest, drafts.digest(changes), datetime.now(UTC))
+        name = drafts.keep(
+            writing.connection, here.asker.account, sent, rest, drafts.digest(changes, here.view), datetime.now(UTC)
+        )
     return here.go(f"/exchange/{name}")
 
 
@@ -97,7 +99,7 @@ def confirm(upload: str, here: Present, remark: Annotated[str, Form(max_length=1
         with here.desk.writing(here.asker) as writing:
             view = edits.of(here, writing.base)
             changes = changed(view, draft.sent, draft.rest)
-            if drafts.digest(changes) != draft.digest:
+            if drafts.digest(changes, view) != draft.digest:
                 raise InvalidProgramme(())
             proposals = edit.edit(writing, view, changes, remark or draft.sent.name)
             drafts.drop(writing.connection, here.asker.account)
@@ -125,7 +127,9 @@ def changed(view: View, sent: Upload, rest: Rest) -> tuple[Changes, ...]:
 
 def previewed(view: View, changes: Sequence[Changes]) -> Preview:
     """Return what changes do, for people."""
-    counts = tuple((each.table.name, *(int((each.frame["change"] == kind).sum()) for kind in (ADD, CHANGE, REMOVE))) for each in changes)
+    counts = tuple(
+        (each.table.name, *(int((each.frame["change"] == kind).sum()) for kind in (ADD, CHANGE, REMOVE))) for each in changes
+    )
     told = [line for each in changes for line in _lines(view, each)]
     return Preview(counts, tuple(told[:SHOWN]), max(0, sum(each.frame.height for each in changes) - SHOWN))
 
@@ -145,16 +149,20 @@ def _changed_meanwhile(here: Here, draft: drafts.Draft) -> Response:
     """Show what a file would change by now, in place of what its sender was shown."""
     view = edits.of(here, here.desk.snapshot())
     changes = changed(view, draft.sent, draft.rest)
+    mark = drafts.digest(changes, view)
     with here.desk.writing(here.asker) as writing:
-        name = drafts.keep(writing.connection, here.asker.account, draft.sent, draft.rest, drafts.digest(changes), datetime.now(UTC))
-    fresh = drafts.Draft(name, draft.sent, draft.rest, drafts.digest(changes))
-    shown = previewed(view, changes)
-    return here.render("exchange_preview.html", status=409, draft=fresh, preview=shown, told=here.t("exchange.stale"))
+        name = drafts.keep(writing.connection, here.asker.account, draft.sent, draft.rest, mark, datetime.now(UTC))
+    fresh = drafts.Draft(name, draft.sent, draft.rest, mark)
+    return here.render(
+        "exchange_preview.html", status=409, draft=fresh, preview=previewed(view, changes), told=here.t("exchange.stale")
+    )
 
 
 def _page(here: Here, status: int = 200, *, said: str = "", faults: Sequence[Fault] = ()) -> Response:
     own = [name for name in here.view if may_write(here.asker, name) is not None]
-    told: dict[str, Any] = {"told": said, "faults": [str(fault) for fault in faults[:SHOWN]], "more": max(0, len(faults) - SHOWN)}
+    told: dict[str, Any] = {
+        "told": said,
+        "faults": [str(fault) for fault in faults[:SHOWN]],
+        "more": max(0, len(faults) - SHOWN),
+    }
     return here.render("exchange.html", status=status, writable=own, **told)
-
-

@@ -1,0 +1,62 @@
+"""No answer depends on rows that the asker may not see."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from outwork import store
+from outwork.model.asker import Asker, Role
+from outwork.model.frames import empty
+from outwork.model.tables import EVERY, RESULTS
+from tests.programmes import Frames, filled
+from tests.web.interference import answer, requests, swapped, twins
+
+SOME = (Role.MANUFACTURER, Role.MINISTRY, Role.INNOVATOR, Role.LICENSING, Role.OPERATOR)
+
+
+def alike(frames: Frames, asker: Asker, folder: Path) -> int:
+    """Ask both services everything, and return how many requests that were."""
+    both, app, close = twins(frames, asker, folder)
+    many = 0
+    for many, asked in enumerate(requests(app, both), 1):
+        full, bare = answer(both.full, asked), answer(both.bare, asked)
+        assert full[0] < 500, (asked, full)
+        assert full == bare, asked
+        if asked.never:
+            other = answer(both.full, asked.unheard())
+            answer(both.bare, asked.unheard())
+            told = (full[0], swapped(full[1], asked.never), swapped(full[2].decode(), asked.never))
+            assert told == (other[0], other[1], other[2].decode()), asked
+    close()
+    return many
+
+
+WHO = (
+    Asker("asker", "Asker", Role.MANUFACTURER, "wolfspoot", "NL"),
+    Asker("asker", "Asker", Role.MINISTRY, "watch-ua", "UA"),
+)
+
+
+@pytest.mark.parametrize("asker", WHO, ids=lambda asker: asker.role.value)
+def test_answers_about_the_example_programme_do_not_depend_on_what_is_hidden(asker: Asker, tmp_path: Path) -> None:
+    with as_file(files("outwork.store") / "demo") as folder:
+        programme = store.load(folder)
+    assert alike({**programme.tables, **{table.name: empty(table) for table in RESULTS}}, asker, tmp_path) > 100
+
+
+@pytest.mark.soak
+@given(filled(EVERY), st.sampled_from(SOME), st.data())
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+def test_answers_about_any_programme_do_not_depend_on_what_is_hidden(frames: Frames, role: Role, data: st.DataObject) -> None:
+    if not frames["settings"].height or not frames["nations"].height:
+        return
+    party = data.draw(st.sampled_from(frames["parties"]["party"].to_list() or [""]))
+    nation = data.draw(st.sampled_from(frames["nations"]["nation"].to_list()))
+    with TemporaryDirectory() as folder:
+        alike(frames, Asker("asker", "Asker", role, party, nation), Path(folder))
