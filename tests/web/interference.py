@@ -72,8 +72,10 @@ class Asked:
                 return swapped(value, self.never)
             case Mapping():
                 return {name: self._swap(each) for name, each in value.items()}
-            case list():
-                return [self._swap(each) for each in value]
+            case bytes():
+                return swapped(value.decode(), self.never).encode()
+            case list() | tuple():
+                return type(value)(self._swap(each) for each in value)
         return value
 
 
@@ -116,6 +118,14 @@ class Twins:
         return {}
 
 
+def filtered(twins: Twins, name: str) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+    """Yield filters by the first column of the key, also for what is hidden."""
+    yield {"limit": 2, "sort": "-nothing"}, {}
+    for key, never in twins.keys(name):
+        if name in twins.view and BY_NAME[name].columns[0].kind == "text":
+            yield {f"{BY_NAME[name].key[0]}.is": key[0]}, never
+
+
 PARAMETERS: Final[Mapping[str, Callable[[Twins], Sequence[str]]]] = {
     "name": lambda twins: twins.tables(),
     "form": lambda _: ["csv", "xlsx", "zip"],
@@ -127,18 +137,10 @@ PARAMETERS: Final[Mapping[str, Callable[[Twins], Sequence[str]]]] = {
 """What stands in the address of a route, by the name of the parameter."""
 QUERIES: Final[Mapping[str, Callable[[Twins, str], Iterator[tuple[dict[str, Any], dict[str, str]]]]]] = {
     "/tables/{name}/row": lambda twins, name: (({"key": key}, never) for key, never in twins.keys(name)),
-    "/tables/{name}": lambda twins, name: _filtered(twins, name),
-    "/api/tables/{name}": lambda twins, name: _filtered(twins, name),
+    "/tables/{name}": filtered,
+    "/api/tables/{name}": filtered,
 }
 """What stands behind the question mark, besides nothing, by the path of a route with a table's name."""
-
-
-def _filtered(twins: Twins, name: str) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
-    """Yield filters by the first column of the key, also for what is hidden."""
-    yield {"limit": 2, "sort": "-nothing"}, {}
-    for key, never in twins.keys(name):
-        if name in twins.view and BY_NAME[name].columns[0].kind == "text":
-            yield {f"{BY_NAME[name].key[0]}.is": key[0]}, never
 
 
 def _changes(twins: Twins, name: str) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
@@ -162,7 +164,11 @@ def _naming(twins: Twins, name: str) -> Iterator[tuple[dict[str, str], dict[str,
         if column.ref is not None and not column.key:
             other = BY_NAME[column.ref.table]
             shown = set(twins.view[other.name][other.key[0]]) if other.name in twins.view else set()
-            for named in twins.hidden[other.name][other.key[0]].filter(~twins.hidden[other.name][other.key[0]].is_in(list(shown))).head(1):
+            for named in (
+                twins.hidden[other.name][other.key[0]]
+                .filter(~twins.hidden[other.name][other.key[0]].is_in(list(shown)))
+                .head(1)
+            ):
                 yield {**dict(zip(table.key, map(text, row), strict=True)), column.name: named}, {named: unheard(named)}
 
 
@@ -262,7 +268,9 @@ def reduced(frames: Frames, asker: Asker) -> dict[str, pl.DataFrame]:
             needed = kept[table.name].select(pl.col(own).alias(their) for own, their in zip(link.own, link.theirs, strict=True))
             rests = frames[link.table].join(needed.drop_nulls(), on=list(link.theirs), how="semi", maintain_order="left")
             rows = pl.concat([kept[link.table], rests]).unique()
-            kept[link.table] = frames[link.table].join(rows, on=list(BY_NAME[link.table].key), how="semi", maintain_order="left")
+            kept[link.table] = frames[link.table].join(
+                rows, on=list(BY_NAME[link.table].key), how="semi", maintain_order="left"
+            )
     kept["settings"] = frames["settings"]
     return kept
 
@@ -279,7 +287,8 @@ def twins(frames: Frames, asker: Asker, folder: Path) -> tuple[Twins, FastAPI, C
     view = seen(frames, asker)
     assert all(view[name].equals(seen(bare, asker)[name]) for name in view)
     hidden = {
-        table.name: frames[table.name].join(bare[table.name].select(table.key), on=list(table.key), how="anti") for table in EVERY
+        table.name: frames[table.name].join(bare[table.name].select(table.key), on=list(table.key), how="anti")
+        for table in EVERY
     }
     people, desks, apps = [], [], []
     for name, tables in (("full", frames), ("bare", bare)):

@@ -168,7 +168,9 @@ def test_the_second_of_two_writers_is_told_and_sees_the_row_of_the_first(office:
 
 
 def test_what_named_persons_decide_on_is_proposed(office: Program) -> None:
-    answer = office.change("demands", {"change": "change", "row": {"demand": "D-01", "quantity": 5}}, remark="Bonn asked").json()
+    answer = office.change(
+        "demands", {"change": "change", "row": {"demand": "D-01", "quantity": 5}}, remark="Bonn asked"
+    ).json()
     assert answer["proposals"] == [1]
     assert answer["rows"][0]["proposed"]
     assert answer["rows"][0]["row"]["quantity"] == 4

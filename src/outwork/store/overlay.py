@@ -55,7 +55,10 @@ def apply(base: Programme, overlay: Overlay) -> Programme:
 
 def without(frames: Mapping[str, pl.DataFrame], gone: Overlay) -> dict[str, pl.DataFrame]:
     """Return the tables that lose rows, without them."""
-    return {name: frames[name].join(rows, on=list(BY_NAME[name].key), how="anti", maintain_order="left") for name, rows in gone.tables.items()}
+    return {
+        name: frames[name].join(rows, on=list(BY_NAME[name].key), how="anti", maintain_order="left")
+        for name, rows in gone.tables.items()
+    }
 
 
 def described(base: Programme | Mapping[str, pl.DataFrame], overlay: Overlay) -> Iterator[str]:
@@ -83,7 +86,7 @@ def _diff(table: Table, base: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame
 
 
 def _applied(table: Table, base: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows in the order in which a database keeps them: what is changed stays in its place, what is new comes last."""
+    """Return the rows as a database orders them: what is changed stays in its place, what is new comes last."""
     key = list(table.key)
     kept = base.join(changes.filter(pl.col("change") == REMOVE), on=key, how="anti", maintain_order="left")
     changed = changes.filter(pl.col("change") == CHANGE)

@@ -79,7 +79,9 @@ def files(path: Path, suffix: str, largest: int = LARGEST) -> Iterator[tuple[str
                     most -= len(content)
                     yield name, content
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise Unreadable(f"{path}: is not a ZIP archive that can be read ({error}); is it whole, and without a password?") from error
+        raise Unreadable(
+            f"{path}: is not a ZIP archive that can be read ({error}); is it whole, and without a password?"
+        ) from error
 
 
 def _pieces(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> Iterator[bytes]:

@@ -59,9 +59,7 @@ class View(Mapping[str, pl.DataFrame]):
 
     def surrounds(self, table: str) -> bool:
         """True where whoever sees a row of a table sees every row of people's tables that refers to it, by the policy alone."""
-        return all(
-            self._policy.surrounds(each, link) for each in INPUT for link in references(each) if link.table == table
-        )
+        return all(self._policy.surrounds(each, link) for each in INPUT for link in references(each) if link.table == table)
 
     def holds(self, table: str, key: tuple[str, ...]) -> bool:
         """Return True where the row with that key is seen. Args: key, as text, as pointers write it."""

@@ -34,7 +34,13 @@ class Asked:
         asked = replace(self, **({"page": 1} | changes))
         sort = ",".join(("-" if each.descending else "") + each.column for each in asked.sort)
         page = "" if asked.page == 1 else str(asked.page)
-        parts = [*filters.written(asked.conditions), ("since", asked.since), ("until", asked.until), ("sort", sort), ("page", page)]
+        parts = [
+            *filters.written(asked.conditions),
+            ("since", asked.since),
+            ("until", asked.until),
+            ("sort", sort),
+            ("page", page),
+        ]
         return "?" + urlencode([(name, value) for name, value in parts if value])
 
     def turned(self, column: str) -> str:
@@ -69,7 +75,9 @@ def read(table: Table, given: Sequence[tuple[str, str]]) -> Asked:
             wrong += [f"{each[0]}: {said(fault)}" for fault in error.faults]
     last = dict(given)
     since, until = (_day(last.get(name, ""), name, wrong) for name in ("since", "until"))
-    return Asked(tuple(conditions), since, until, _sort(table, last.get("sort", ""), wrong), _page(last.get("page", "")), tuple(wrong))
+    return Asked(
+        tuple(conditions), since, until, _sort(table, last.get("sort", ""), wrong), _page(last.get("page", "")), tuple(wrong)
+    )
 
 
 def _day(text: str, name: str, wrong: list[str]) -> str:

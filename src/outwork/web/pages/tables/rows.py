@@ -146,7 +146,9 @@ def put(name: str, sent: Rows, here: Present) -> Response:
     except InvalidProgramme as error:
         return JSONResponse({"faults": [_fault(sent, fault) for fault in error.faults]}, 422)
     except Stale as error:
-        return JSONResponse({"conflicts": [each for other in error.others for each in _conflicts(here, table, sent, other)]}, 409)
+        return JSONResponse(
+            {"conflicts": [each for other in error.others for each in _conflicts(here, table, sent, other)]}, 409
+        )
     except Forbidden:
         return JSONResponse({"detail": here.t("problem.forbidden")}, 403)
     return JSONResponse({"rows": [_row(table, sent, each) for each in done.rows], "proposals": list(done.proposals)})
@@ -173,4 +175,3 @@ def _conflicts(here: Here, table: Table, sent: Rows, other: Other) -> list[dict[
     who = {"by": "" if act is None else act.account, "when": "" if act is None else act.at, "version": stamp(other.now)}
     theirs = {name: text(now.get(name)) if other.now is not None else here.t("tables.gone") for name in row.cells}
     return [{"at": row.at, "column": name, "theirs": value, **who} for name, value in theirs.items()]
-

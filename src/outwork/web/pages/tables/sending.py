@@ -76,7 +76,9 @@ def send(
     if not any(each.frame.height for each in changes):
         return _page(here, said=here.t("exchange.same"))
     with here.desk.writing(here.asker) as writing:
-        name = drafts.keep(writing.connection, here.asker.account, sent, rest, drafts.digest(changes, here.view), datetime.now(UTC))
+        name = drafts.keep(
+            writing.connection, here.asker.account, sent, rest, drafts.digest(changes, here.view), datetime.now(UTC)
+        )
     return here.go(f"/exchange/{name}")
 
 
@@ -97,8 +99,7 @@ def confirm(upload: str, here: Present, remark: Annotated[str, Form(max_length=1
         with here.desk.writing(here.asker) as writing:
             view = edits.of(here, writing.base)
             changes = changed(view, draft.sent, draft.rest)
-            if drafts.digest(changes, view) != draft.digest:
-                raise InvalidProgramme(())
+            _refuse_other(changes, view, draft)
             proposals = edit.edit(writing, view, changes, remark or draft.sent.name)
             drafts.drop(writing.connection, here.asker.account)
             writing.audit("import", draft.sent.name, {each.table.name: each.frame.height for each in changes})
@@ -123,9 +124,17 @@ def changed(view: View, sent: Upload, rest: Rest) -> tuple[Changes, ...]:
     return tuple(each for each in changes if each.frame.height)
 
 
+def _refuse_other(changes: Sequence[Changes], view: View, draft: drafts.Draft) -> None:
+    """Raise InvalidProgramme without a fault where changes are not those that were shown."""
+    if drafts.digest(changes, view) != draft.digest:
+        raise InvalidProgramme(())
+
+
 def previewed(view: View, changes: Sequence[Changes]) -> Preview:
     """Return what changes do, for people."""
-    counts = tuple((each.table.name, *(int((each.frame["change"] == kind).sum()) for kind in (ADD, CHANGE, REMOVE))) for each in changes)
+    counts = tuple(
+        (each.table.name, *(int((each.frame["change"] == kind).sum()) for kind in (ADD, CHANGE, REMOVE))) for each in changes
+    )
     told = [line for each in changes for line in _lines(view, each)]
     return Preview(counts, tuple(told[:SHOWN]), max(0, sum(each.frame.height for each in changes) - SHOWN))
 
@@ -156,7 +165,9 @@ def _changed_meanwhile(here: Here, draft: drafts.Draft) -> Response:
 
 def _page(here: Here, status: int = 200, *, said: str = "", faults: Sequence[Fault] = ()) -> Response:
     own = [name for name in here.view if may_write(here.asker, name) is not None]
-    told: dict[str, Any] = {"told": said, "faults": [str(fault) for fault in faults[:SHOWN]], "more": max(0, len(faults) - SHOWN)}
+    told: dict[str, Any] = {
+        "told": said,
+        "faults": [str(fault) for fault in faults[:SHOWN]],
+        "more": max(0, len(faults) - SHOWN),
+    }
     return here.render("exchange.html", status=status, writable=own, **told)
-
-
