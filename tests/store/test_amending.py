@@ -20,11 +20,11 @@ def test_an_amendment_changes_its_row_and_nothing_else() -> None:
 
 def test_a_row_that_is_not_there_is_added_with_its_defaults() -> None:
     base = programme()
-    name = base["resources"]["resource"][0]
-    key = (("resource", name), ("since", "2031-05-05"))
-    changes = amended(base, Amendment("calendar", key, (("until", "2031-05-11"), ("hours", 12))))
-    row = overlay.apply(base, changes)["calendar"].row(-1, named=True)
-    assert row == {"resource": name, "since": date(2031, 5, 5), "until": date(2031, 5, 11), "hours": 12.0}
+    item, site = base["items"]["item"][0], base["sites"]["site"][0]
+    values = (("item", item), ("site", site), ("quantity", 12), ("due", "2026-05-11"))
+    changes = amended(base, Amendment("demands", (("demand", "new"),), values))
+    (row,) = overlay.apply(base, changes)["demands"].filter(demand="new").to_dicts()
+    assert (row["quantity"], row["due"], row["priority"], row["firm"]) == (12.0, date(2026, 5, 11), 1.0, "binding")
 
 
 def test_an_amendment_that_changes_nothing_is_empty() -> None:
