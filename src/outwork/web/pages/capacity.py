@@ -111,7 +111,7 @@ def drawing(shown: Capacity, query: Query, t: Texts) -> Markup:
         )
         for row in shown.resources.rows
     ]
-    names = [f"{day:%d.%m.%y}" for day in shown.columns]
+    names = [t.day(day) for day in shown.columns]
     levels = tuple(t(f"capacity.level_{level}") for level in range(len(heat.LEVELS) + 1))
     return heat.drawn("capacity", names, lines, heat.Words(t("capacity.title"), t("capacity.told"), levels))
 
