@@ -82,9 +82,9 @@ def build(root: Path) -> None:
 
 
 FETCHING = (
-    "Most often npm could not reach its registry. Name the one to use in ~/.npmrc (npm config set registry ...), with a proxy in "
-    f"HTTPS_PROXY if there is one; or install Outwork from a wheel, which has the pages built; or set {SKIP}=skip to go without "
-    "the web pages."
+    "Most often npm could not reach its registry. Name the one to use in ~/.npmrc (npm config set registry ...), and a proxy "
+    "in HTTPS_PROXY if there is one; or install Outwork from a wheel, in which the pages are built already; or set "
+    f"{SKIP}=skip to go without them."
 )
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import doctest
 import itertools
 import re
+import runpy
 import shlex
-import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from typer.testing import CliRunner
+
+from outwork.cli.main import app
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + sorted((ROOT / "docs").rglob("*.md"))
@@ -48,21 +50,21 @@ def pages_with(language: str) -> list[Path]:
 
 
 @pytest.mark.parametrize("page", pages_with("python"), ids=named)
-def test_the_python_examples_of_a_page_run(page: Path, tmp_path: Path) -> None:
+def test_the_python_examples_of_a_page_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = tmp_path / "example.py"  # a file, because the strings under columns are read from the source
     script.write_text("\n".join(blocks(page, "python")), encoding="utf8")
-    done = subprocess.run([sys.executable, "-W", "error", script], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    monkeypatch.chdir(tmp_path)
+    runpy.run_path(str(script), run_name="__main__")
 
 
 @pytest.mark.parametrize("page", [page for page in pages_with("console") if "$ outwork" in page.read_text("utf8")], ids=named)
-def test_the_outwork_commands_of_a_page_print_what_it_says(page: Path, tmp_path: Path) -> None:
+def test_the_outwork_commands_of_a_page_print_what_it_says(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     for words, printed in (command for block in blocks(page, "console") for command in commands(block)):
-        call = [sys.executable, "-c", "from outwork.cli.main import app; app(prog_name='outwork')", *words]
-        done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, encoding="utf8", check=False)
+        done = CliRunner().invoke(app, words, prog_name="outwork")
         shown = done.stdout + done.stderr
         assert not printed.strip() or doctest.OutputChecker().check_output(printed, shown, FLAGS), f"{words}:\n{shown}"
-        assert done.returncode == 0 or printed.strip(), f"{words}:\n{shown}"
+        assert done.exit_code == 0 or printed.strip(), f"{words}:\n{shown}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)

@@ -9,6 +9,8 @@ import { followPointers, placeOf, type Map } from "./map/pointers.ts";
 import { moved, zoomed, type Window } from "./map/window.ts";
 
 const STEP = 1.5;
+/** Pixels; a narrower map is a phone's. */
+const SMALL = 600;
 const KEYS: Record<string, (now: Window, whole: Window) => Window> = {
   ArrowLeft: (now, whole) => moved(now, whole, -0.15, 0),
   ArrowRight: (now, whole) => moved(now, whole, 0.15, 0),
@@ -43,10 +45,14 @@ function opened(svg: SVGSVGElement): Map {
   let now: Window = whole;
   const show = (window: Window) => {
     now = window;
+    // On a phone the whole map is a third as wide as it is drawn: marks keep their size, and names wait for a closer look.
+    const small = svg.clientWidth < SMALL ? svg.clientWidth / whole.width : 1;
     svg.setAttribute("viewBox", [window.x, window.y, window.width, window.height].map((each) => each.toFixed(2)).join(" "));
-    svg.style.setProperty("--closer", String(whole.width / window.width));
+    svg.style.setProperty("--closer", String((whole.width / window.width) * small));
+    svg.classList.toggle("small", small < 1);
     svg.classList.toggle("closer", window.width < whole.width);
   };
+  new ResizeObserver(() => show(now)).observe(svg);
   return { svg, whole, show, now: () => now };
 }
 

@@ -1,11 +1,11 @@
-"""A service over a small programme, and browsers that are signed in to it."""
+"""A service over a small programme, and people at browsers before it."""
 
 from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -17,6 +17,7 @@ from outwork import store
 from outwork.model.asker import Role
 from outwork.store.service import Desk, accounts
 from outwork.store.service.accounts import TERMINAL, Account
+from outwork.store.service.audit import records
 from outwork.web.app import create_app
 from outwork.web.settings import Hashing, Settings
 from tests.store.small import programme as small
@@ -30,6 +31,7 @@ PEOPLE = (
     Account("olena", "Olena", Role.OFFICE, administrator=True, password=HASH),
     Account("piet", "Piet", Role.AUDITOR, password=HASH),
     Account("marta", "Marta", Role.MINISTRY, nation="NL", password=HASH),
+    Account("jan", "Jan", Role.MANUFACTURER, "mast-works", "NL", password=HASH),
 )
 
 
@@ -47,36 +49,47 @@ class Directly(httpx.BaseTransport):
         return asyncio.run(asked())
 
 
-class Person:
+class Person(httpx.Client):
     """Somebody at a browser, which keeps cookies and says where its requests come from."""
 
-    def __init__(self, app: FastAPI, account: str = "", address: str = "192.0.2.1", origin: str = OWN) -> None:
-        self.client = httpx.Client(transport=Directly(app, address), base_url=origin, headers={"Origin": origin})
+    def __init__(self, app: FastAPI, account: str = "", address: str = "192.0.2.1", base_url: str = OWN) -> None:
+        super().__init__(transport=Directly(app, address), base_url=base_url, headers={"Origin": base_url})
         if account:
-            answer = self.client.post("/sign-in", data={"account": account, "password": PASSWORD})
+            answer = self.sign_in(account)
             assert answer.status_code == 303, answer.text
 
-    def get(self, path: str, **more: object) -> httpx.Response:
-        return self.client.get(path, **more)  # type: ignore[arg-type]
+    def sign_in(self, account: str, password: str = PASSWORD, **more: str) -> httpx.Response:
+        """Send the sign-in form."""
+        return self.post("/sign-in", data={"account": account, "password": password, **more})
 
-    def post(self, path: str, page: str = "/account", **form: str) -> httpx.Response:
-        return self.client.post(path, data={**form, "csrf": self.csrf(page)})
+    def fill(self, path: str, **form: str) -> httpx.Response:
+        """Send a form of a page, with the token that pages carry."""
+        return self.post(path, data={**form, "csrf": self.csrf})
 
-    def csrf(self, page: str = "/account") -> str:
-        found = re.search(r'name="csrf-token" content="([^"]+)"', self.client.get(page).text)
+    @property
+    def csrf(self) -> str:
+        """The token that the forms of this session carry."""
+        found = re.search(r'name="csrf-token" content="([^"]+)"', self.get("/account").text)
         assert found
         return found[1]
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    where = tmp_path / "p.outwork"
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A programme with accounts, to be copied."""
+    where = tmp_path_factory.mktemp("prepared") / "p.outwork"
     store.save(small(), where)
     desk = Desk.open(where)
     with desk.writing(TERMINAL) as writing:
         for person in PEOPLE:
-            nations = writing.base.programme["nations"]["nation"]
-            accounts.add(writing, replace(person, nation=nations[0] if person.nation else ""))
+            accounts.add(writing, person)
+    desk.close()
+    return where
+
+
+@pytest.fixture
+def desk(prepared: Path, tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk.open(shutil.copy(prepared, tmp_path / "p.outwork"))
     yield desk
     desk.close()
 
@@ -88,4 +101,13 @@ def app(desk: Desk) -> FastAPI:
 
 @pytest.fixture
 def person(app: FastAPI) -> Callable[..., Person]:
-    return lambda account="": Person(app, account)
+    def at_a_browser(account: str = "", address: str = "192.0.2.1") -> Person:
+        return Person(app, account, address)
+
+    return at_a_browser
+
+
+def kinds(desk: Desk) -> list[str]:
+    """What the audit says was done since the accounts were added."""
+    with desk.reading() as connection:
+        return [record.entry.kind for record in records(connection)][len(PEOPLE) :]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 from math import floor
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -37,6 +37,7 @@ from outwork.plan.run import checked, evened, told
 from outwork.plan.search import settle, solve
 from outwork.plan.search.board import Board
 from outwork.plan.search.rounding import fixed
+from outwork.solve.again import Session
 from outwork.solve.blocks import Problem
 from outwork.solve.watch import Progress, Stop
 
@@ -91,6 +92,15 @@ class Promised:
     not_before: date | None
 
 
+def plain(promised: Promised) -> dict[str, dict[str, Any] | None]:
+    """Return the offers of an answer as plain values, by name."""
+    found = {name: getattr(promised, name) for name in ("by_day", "soonest", "cheapest")}
+    return {
+        name: None if offer is None else {"quantity": offer.quantity, "ready": offer.ready.isoformat(), "cost": offer.cost}
+        for name, offer in found.items()
+    }
+
+
 def promise(
     programme: Programme,
     last: Tables,
@@ -105,7 +115,9 @@ def promise(
     """
     began = time.monotonic()
     _refuse(programme, last, ask)
-    desk = _Counter.of(programme, last, ask, replace(options, explain=False), Board(options.gap, None, progress, stop or Stop()))
+    desk = _Counter.of(
+        programme, last, ask, replace(options, explain=False), Board(options.gap, None, progress, stop or Stop())
+    )
     end = desk.formulation.network.horizon.steps - 1
     step = min(max(programme.horizon.step(ask.by), 0), end)
     desk.board.say("by the day")
@@ -135,6 +147,7 @@ class _Counter:
     options: Options
     board: Board
     base: float
+    session: Session
 
     @classmethod
     def of(cls, programme: Programme, last: Tables, ask: Ask, options: Options, board: Board) -> _Counter:
@@ -149,7 +162,9 @@ class _Counter:
             "taken": np.array([taken.get(names[demand], 0.0) for demand in block.keys["demand"].tolist()]),
         }
         held = fixed(formulation.problem, values)
-        return cls(edited, ask, formulation, held, options, board, check(programme, _decided(last)).total)
+        return cls(
+            edited, ask, formulation, held, options, board, check(programme, _decided(last)).total, Session(stop=board.stop)
+        )
 
     def most(self, step: int) -> float:
         """Return how many units there can be until a step."""
@@ -193,7 +208,9 @@ class _Counter:
         return Offer(float(handed["quantity"].sum()) if units <= 0 else units, ready, replay.total - self.base)
 
     def _fits(self, step: int) -> bool:
-        return solve(self._within(step, self.ask.quantity).relaxed(), self.options, self.board).x is not None
+        """Return whether all of them fit until a step, whatever that costs, where nothing has to be whole."""
+        problem = self._within(step, self.ask.quantity)
+        return self.session.run(problem.priced(np.zeros_like(problem.cost)).relaxed()).x is not None
 
     def _solved(self, problem: Problem) -> Array | None:
         """Return the best solution, whole where it has to be."""

@@ -80,7 +80,7 @@ def run(
     explained = explain(programme, fine, x, tables, options, board.share(EXPLAINED))
     outcome = _outcome(found, replay.total, bound, options, time.monotonic() - began)
     answer = tables | explained.tables
-    baseline = greedy_cost(programme, fine.network) if aim is COST else None
+    baseline = greedy_cost(programme, fine.network) if aim is COST and not board.stop.asked else None
     return Result(name, outcome, answer, explained.why, made_by, replay.costs, baseline, found.cost)
 
 

@@ -9,10 +9,12 @@ from typing import Any
 import polars as pl
 
 from outwork.model.frames import from_columns
+from outwork.model.nearest import nearest
 from outwork.model.outcome import Amendment
 from outwork.model.programme import Programme
 from outwork.model.table import Column
 from outwork.model.tables import BY_NAME, INPUT
+from outwork.store.cells import typed, why
 from outwork.store.overlay import Overlay, diff
 
 
@@ -40,3 +42,28 @@ def _value(column: Column, value: Any) -> Any:
     if isinstance(value, str) and column.kind == "instant":
         return datetime.fromisoformat(value)
     return float(value) if column.kind == "number" and value is not None else value
+
+
+def of_cell(table: str, key: str, column: str, value: str) -> Amendment:
+    """Return the change of one cell as somebody writes it: a key of several columns has semicolons between its parts.
+
+    ValueError where the table, the key, the column or the value cannot be read as such.
+    """
+    if (own := BY_NAME.get(table)) not in INPUT:
+        raise ValueError(f"there is no table '{table}' of a programme")
+    parts = [part.strip() for part in key.split(";")]
+    if len(parts) != len(own.key):
+        raise ValueError(f"{table}: a row is named by {', '.join(own.key)}, with semicolons between them")
+    if column not in own.names:
+        near = nearest(column, own.names)
+        raise ValueError(f"{table}: there is no column '{column}'" + (f"; did you mean '{near}'?" if near else ""))
+    named = tuple((name, _read(own.column(name), part)) for name, part in zip(own.key, parts, strict=True))
+    return Amendment(table, named, ((column, _read(own.column(column), value.strip())),))
+
+
+def _read(column: Column, text: str) -> Any:
+    """Return the value that a cell's text means, None where it is blank."""
+    values, unread = typed(column, pl.Series([text or None], dtype=pl.String), comma=False)
+    if unread is not None:
+        raise ValueError(f"{column.name}: '{text}' {why(column, text)}")
+    return values[0]

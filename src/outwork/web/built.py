@@ -20,7 +20,8 @@ KEPT: Final = "public, max-age=31536000, immutable"
 """Value of Cache-Control for every file of a hashed name."""
 ABSENT: Final = (
     "This installation of Outwork has no scripts, styles and base map: it was installed from sources while their build was "
-    "skipped. The pages work without them, in plain letters. To have them, install Outwork from a wheel, or run make in a clone."
+    "skipped. The pages work without them, in plain letters. To have them, install Outwork from a wheel, or run make in a "
+    "clone."
 )
 
 TEXTS: Final = (
@@ -30,7 +31,7 @@ TEXTS: Final = (
     "island.keep.restored", "island.page.expired", "island.page.refused", "island.page.sign-in", "island.page.unreachable",
     "island.progress.gone", "island.progress.lost",
 )  # fmt: skip
-"""Keys of the catalogue that the scripts show: a page gives them as JSON in `<script type="application/json" id="island-texts">`."""
+"""Keys of the catalogue that the scripts show: as JSON in `<script type="application/json" id="island-texts">`."""
 
 Kind = Literal["script", "style", "picture", "facts"]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from outwork.model.asker import Role
+from outwork.store.sight.book import POLICIES
 
 EVERYBODY: Final = frozenset(Role)
 
@@ -20,14 +21,39 @@ class Entry:
     roles: frozenset[Role] = EVERYBODY
 
 
+def seeing(*tables: str) -> frozenset[Role]:
+    """Return the roles that may see rows of any of these tables."""
+    return frozenset(role for role in Role if any(POLICIES[role].sees(table) for table in tables))
+
+
+OFFICE: Final = frozenset({Role.OFFICE})
 ENTRIES: Final = (
     Entry("home.title", "/"),
+    Entry(
+        "exceptions.title", "/exceptions", seeing("promises", "work", "applications", "gaps", "determinations", "certificates")
+    ),
+    Entry("plan.title", "/plan", seeing("promises", "make")),
+    Entry("clearances.title", "/clearances", seeing("determinations", "clearances", "applications")),
+    Entry("matches.title", "/matches", seeing("candidates", "gaps", "consortia")),
+    Entry("air.title", "/air", seeing("track_states")),
     Entry("tables.title", "/tables"),
     Entry("exchange.title", "/exchange"),
     Entry("jobs.title", "/jobs", frozenset({Role.OFFICE, Role.MINISTRY, Role.INNOVATOR, Role.LICENSING, Role.AUDITOR})),
     Entry("proposals.title", "/approvals"),
     Entry("audit.title", "/audit", frozenset({Role.OFFICE, Role.AUDITOR})),
 )
+PLAN: Final = (
+    Entry("plan.title", "/plan", seeing("promises", "make")),
+    Entry("network.title", "/network", seeing("ship")),
+    Entry("gantt.title", "/gantt", seeing("make", "qualify")),
+    Entry("capacity.title", "/capacity", seeing("work")),
+    Entry("demand.title", "/demand", seeing("promises")),
+    Entry("pegging.title", "/pegging", seeing("pegging")),
+    Entry("why.title", "/why", seeing("promises", "work")),
+    Entry("scenarios.title", "/scenarios", OFFICE | {Role.AUDITOR}),
+    Entry("promising.title", "/promising", OFFICE),
+)
+"""Pages beside each other that look at one plan."""
 ADMINISTERING: Final = (Entry("accounts.title", "/accounts"),)
 """Pages of the administrator, whatever their role."""
 
@@ -42,7 +68,20 @@ class Stop:
 
 
 def stops(role: Role, path: str, more: tuple[Entry, ...] = ()) -> Iterator[Stop]:
-    """Yield the entries of a role as the page at a path shows them."""
+    """Yield the entries of a role as the page at a path shows them; the plan's is current on every page that looks at it."""
+    within = any(_leads(entry, path) for entry in PLAN)
     for entry in (*ENTRIES, *more):
         if role in entry.roles:
-            yield Stop(entry.key, entry.path, path == entry.path or (entry.path != "/" and path.startswith(f"{entry.path}/")))
+            yield Stop(entry.key, entry.path, _leads(entry, path) or (within and entry.path == PLAN[0].path))
+
+
+def near(role: Role, path: str) -> tuple[Stop, ...]:
+    """Return the pages of a role that look at the same plan as the page at a path, none where it looks at none."""
+    if not any(_leads(entry, path) for entry in PLAN):
+        return ()
+    return tuple(Stop(entry.key, entry.path, _leads(entry, path)) for entry in PLAN if role in entry.roles)
+
+
+def _leads(entry: Entry, path: str) -> bool:
+    """Return whether the page at a path is that of an entry, or one below it."""
+    return path == entry.path or (entry.path != "/" and path.startswith(f"{entry.path}/"))

@@ -83,7 +83,7 @@ def _name(given: Mapping[str, str], name: str, wrong: list[Wrong]) -> str:
 def _page(given: Mapping[str, str], wrong: list[Wrong]) -> int:
     value = given.get("page", "").strip() or "1"
     if not (value.isascii() and value.isdigit() and len(value) < len(str(LAST_PAGE)) and int(value) > 0):
-        wrong.append(Wrong("page", value[:LONGEST], "query.page"))
+        wrong.append(Wrong("page", value[:LONGEST], "query.number"))
         return 1
     return int(value)
 

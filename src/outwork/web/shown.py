@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from outwork.web import service
-from outwork.web.navigation import ADMINISTERING, stops
+from outwork.web.navigation import ADMINISTERING, near, stops
 from outwork.web.security.origin import inside
 from outwork.web.security.signing import Signed, cookie_of, take
 from outwork.web.texts import LANGUAGES, Texts, chosen, texts
@@ -54,6 +54,7 @@ def page(
         "t": t,
         "account": None if signed is None else signed.account,
         "stops": [] if signed is None else _stops(signed, request.url.path),
+        "near": () if signed is None else near(signed.account.role, request.url.path),
         "csrf": "" if signed is None else signed.csrf,
         "languages": LANGUAGES,
         "parts": own.parts,

@@ -6,15 +6,26 @@ import numpy as np
 import pytest
 
 from outwork.watch.frames import Floats
+from outwork.watch.kernel import compiled
 from outwork.watch.sensors import in_view, jacobian, measured
-from outwork.watch.track.associate.clusters import clusters
-from outwork.watch.track.associate.joint import joint, joint_reference
-from outwork.watch.track.associate.nearest import assigned, assigned_reference
-from outwork.watch.track.gate import Edges, misfit, misfit_reference
-from outwork.watch.track.look import eyes, look, sees, wrapped
-from outwork.watch.track.motion import forward, forward_reference, moments, moments_reference
-from outwork.watch.track.update import absorb, absorb_reference
+from outwork.watch.track import fit, look, motion, update
+from outwork.watch.track.associate import clusters as grouping
+from outwork.watch.track.associate import joint as sharing
+from outwork.watch.track.associate import nearest
+from outwork.watch.track.associate.joint import joint_reference
+from outwork.watch.track.associate.nearest import assigned_reference
+from outwork.watch.track.fit import misfit_reference
+from outwork.watch.track.gate import Edges
+from outwork.watch.track.look import eyes
+from outwork.watch.track.motion import forward_reference, moments_reference
+from outwork.watch.track.update import absorb_reference
 from tests.watch.laydown import at, several
+
+# What is compiled is tested, and not the plain Python that it is compiled from.
+forward, moments, mix = compiled(motion.forward), compiled(motion.moments), compiled(motion.mix)
+seen, sees, wrapped = compiled(look.look), compiled(look.sees), compiled(look.wrapped)
+misfit, absorb = compiled(fit.misfit), compiled(update.absorb)
+assigned, clusters, joint = compiled(nearest.assigned), compiled(grouping.clusters), compiled(sharing.joint)
 
 RNG = np.random.default_rng(11)
 
@@ -43,10 +54,23 @@ def test_a_turn_of_no_rate_is_straight_on_and_a_full_turn_comes_back() -> None:
 def test_a_mixture_has_the_moments_of_its_definition() -> None:
     state, spread, share = RNG.normal(size=(3, 6)) * 50, covariance(3), np.array([[0.2, 0.5, 0.3]])
     mean, whole = np.zeros((1, 6)), np.zeros((1, 6, 6))
-    moments(state, spread, 0, share, 0, mean, whole, 0)
+    moments(state, spread, 0, share, 0, 6, mean, 0, whole, 0)
     expected = moments_reference(state, spread, share[0])
     assert mean[0] == pytest.approx(expected[0])
     assert whole[0] == pytest.approx(expected[1])
+
+
+@pytest.mark.parametrize("models", [2, 3])
+def test_models_are_mixed_as_by_the_definition_of_each_mixture(models: int) -> None:
+    state, spread, change = RNG.normal(size=(models, 6)) * 50, covariance(models), RNG.random((models, models))
+    weight = RNG.dirichlet(np.ones(models), 1)
+    share = change * weight
+    expected = [moments_reference(state, spread, each / each.sum()) for each in share]
+    mix(state, spread, 0, weight, 0, change, np.empty((models, models)), np.empty((models, 6)), np.empty((models, 6, 6)))
+    assert weight[0] == pytest.approx(share.sum(axis=1))
+    for m in range(models):
+        assert state[m] == pytest.approx(expected[m][0])
+        assert spread[m] == pytest.approx(expected[m][1])
 
 
 @pytest.mark.parametrize("kind", ["radar_3d", "self_report"])
@@ -60,7 +84,7 @@ def test_a_track_looks_as_the_sensors_measure(kind: str) -> None:
     views = in_view(one, 0, later[:, :3])
     parts = 4 if kind == "radar_3d" else 6
     for k in range(20):
-        look(eye.kind, eye.mount, state, k, 0.4, z, 0, slope)
+        seen(eye.kind, eye.mount, state, k, 0.4, 6, z, 0, slope)
         assert z[0, :parts] == pytest.approx(expected[k, :parts])
         assert slope[:parts] == pytest.approx(steep[k, :parts], abs=1e-12)
         if kind == "radar_3d":
@@ -74,20 +98,19 @@ def test_angles_wrap_into_half_a_turn_each_way() -> None:
 
 def test_misfit_is_by_solving_and_by_the_determinant() -> None:
     s, v = covariance(1)[0, :4, :4], RNG.normal(size=4) * 10
-    assert misfit(s.copy(), v.copy()) == pytest.approx(misfit_reference(s, v))
+    assert misfit(s.copy()[None], v.copy(), 4) == pytest.approx(misfit_reference(s, v))
 
 
 def test_one_component_after_another_corrects_as_all_at_once_in_josephs_form() -> None:
     slope, v, noise = RNG.normal(size=(3, 6)), RNG.normal(size=3) * 5, np.array([25.0, 4.0, 9.0])
     state, spread = RNG.normal(size=(1, 6)) * 10, covariance(1)
     expected = absorb_reference(state[0], spread[0], slope, v, noise)
-    before, fit = state.copy(), 0.0
+    before = state.copy()
     for part in range(3):
         rest = v[part] - slope[part] @ (state[0] - before[0])
-        fit += absorb(state, spread, 0, slope[None], 0, part, 6, rest, noise[part], np.zeros(6))
+        absorb(state, spread, 0, slope[None], 0, part, 6, rest, noise[part], np.zeros(6))
     assert state[0] == pytest.approx(expected[0])
     assert spread[0] == pytest.approx(expected[1])
-    assert fit == pytest.approx(expected[2])
     assert (spread[0] == spread[0].T).all()
     assert np.linalg.eigvalsh(spread[0]).min() > 0
 
@@ -97,7 +120,9 @@ def sparse(tracks: int, plots: int, share: float) -> Edges:
     there = RNG.random((tracks, plots)) < share
     start = np.concatenate([[0], np.cumsum(there.sum(axis=1))])
     plot = np.concatenate([np.flatnonzero(row) for row in there])
-    return Edges(start, plot, np.zeros(len(plot)), RNG.normal(size=len(plot)) * 3, np.full(tracks, 0.9))
+    return Edges(
+        start, plot, np.zeros(len(plot)), RNG.normal(size=len(plot)) * 3, np.zeros((len(plot), 1)), np.full(tracks, 0.9)
+    )
 
 
 @pytest.mark.parametrize("share", [0.1, 0.4, 1.0])
@@ -115,14 +140,21 @@ def test_the_assignment_is_the_cheapest(share: float) -> None:
 
 def test_tracks_are_in_one_cluster_if_a_chain_of_detections_joins_them() -> None:
     # 0 and 2 share detection 5, 2 and 3 share 1; 1 has its own.
-    edges = Edges(np.array([0, 1, 2, 4, 5]), np.array([5, 0, 5, 1, 1]), np.zeros(5), np.zeros(5), np.zeros(4))
+    edges = Edges(np.array([0, 1, 2, 4, 5]), np.array([5, 0, 5, 1, 1]), np.zeros(5), np.zeros(5), np.zeros((5, 1)), np.zeros(4))
     found = clusters(edges, 6)
     assert found.start.tolist() == [0, 3, 4]
     assert found.order.tolist() == [0, 2, 3, 1]
 
 
 def test_joint_probabilities_are_exact_where_tracks_do_not_compete_in_a_ring() -> None:
-    edges = Edges(np.array([0, 2, 4]), np.array([0, 1, 1, 2]), np.zeros(4), np.array([2.0, 1.0, 1.5, 0.3]), np.full(2, 0.8))
+    edges = Edges(
+        np.array([0, 2, 4]),
+        np.array([0, 1, 1, 2]),
+        np.zeros(4),
+        np.array([2.0, 1.0, 1.5, 0.3]),
+        np.zeros((4, 1)),
+        np.full(2, 0.8),
+    )
     assert joint(edges, clusters(edges, 3), 3).weight == pytest.approx(joint_reference(edges), abs=1e-4)
 
 

@@ -14,17 +14,22 @@ pytest.importorskip("playwright", reason="Playwright is not installed")
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from outwork.web.built import FOLDER, PREFIX
+
 ROOT = Path(__file__).resolve().parents[3]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WIDE, HIGH = 1280, 900
 HOST = "http://outwork.test"
 """Where pages of tests without a service are: answered by the test itself, so nothing leaves the machine."""
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+    "base-uri 'none'"
+)
 """The content policy of the service, under which its scripts and styles have to work."""
 Scheme = Literal["light", "dark"]
 
 
-# For one file of tests at a time: while Playwright runs, its thread counts as running an event loop, and asyncio.run would refuse.
+# For one file of tests at a time: while Playwright runs, its thread counts as running a loop, and asyncio.run would refuse.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium that the machine has, OUTWORK_TEST_CHROMIUM first."""
@@ -33,7 +38,9 @@ def browser() -> Iterator[Browser]:
         pytest.skip(f"no Chromium on this machine: none of {', '.join(NAMES)} on PATH, and OUTWORK_TEST_CHROMIUM names none")
     with sync_playwright() as playwright:
         # As root Chromium refuses its sandbox; only pages of the project's own are opened.
-        opened = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"])
+        opened = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb"]
+        )
         yield opened
         opened.close()
 
@@ -66,7 +73,6 @@ Answer = str | dict[str, Any] | Callable[[Route], None]
 @pytest.fixture
 def answer(page: Page) -> Callable[[dict[str, Answer]], None]:
     """Answer requests to HOST by their path, under the content policy of the service; the built files are always there."""
-    from outwork.web.built import FOLDER, PREFIX
 
     def answered(pages: dict[str, Answer]) -> None:
         def fulfil(route: Route) -> None:
@@ -75,8 +81,8 @@ def answer(page: Page) -> Callable[[dict[str, Answer]], None]:
             if callable(found):
                 found(route)
             elif found is not None:
-                given = found if isinstance(found, dict) else {"body": found, "content_type": "text/html; charset=utf-8"}
-                route.fulfill(**{"headers": {"Content-Security-Policy": POLICY, "Content-Type": given.pop("content_type", "text/html")}, **given})
+                given = {"body": found, "content_type": "text/html; charset=utf-8"} if isinstance(found, str) else found
+                route.fulfill(**given, headers={"Content-Security-Policy": POLICY})
             elif path.startswith(PREFIX) and (FOLDER / path.removeprefix(PREFIX)).is_file():
                 route.fulfill(path=FOLDER / path.removeprefix(PREFIX))
             else:

@@ -68,9 +68,7 @@ FLOWS = (
 def network_figure() -> str:
     """Return the map with its controls, its details and its legend."""
     words = Words("Network of Reedbed", "Twelve sites; the widest flow, 900 housings, goes from Brno to Lviv.")
-    said = LegendWords(
-        "Legend", "{hours} h open", "in use", "full", "{amount} units", "line that is not settled"
-    )
+    said = LegendWords("Legend", "{hours} h open", "in use", "full", "{amount} units", "line that is not settled")
     return f"""
 <figure class="map" data-map>{drawn("network", SITES, FLOWS, ground(manifest()), words)}
 <div class="controls"><button type="button" data-map-zoom="in" aria-label="Closer" hidden>+</button>

@@ -32,6 +32,14 @@ TABLE = f"""<h1>Resources</h1>
 <tbody>{row("mill", "40", "12")}{row("lathe", "30", "9")}{row("oven", "20", "5")}</tbody></table></div>"""
 
 
+PASTE = """content => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", content);
+    const options = {clipboardData, bubbles: true, cancelable: true};
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+
+
 class Service:
     """Answers what the test says, and keeps what was sent."""
 
@@ -66,11 +74,7 @@ def start(page: Page, line: int, column: int) -> None:
 
 
 def paste(page: Page, content: str) -> None:
-    page.evaluate(
-        """content => { const data = new DataTransfer(); data.setData("text/plain", content);
-        document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true})); }""",
-        content,
-    )
+    page.evaluate(PASTE, content)
 
 
 def told(page: Page, said: str) -> None:
@@ -84,7 +88,13 @@ def status(page: Page) -> str:
 def test_a_block_pasted_from_excel_fills_the_cells_from_the_one_in_focus(table: Page) -> None:
     start(table, 1, 2)
     paste(table, "36\t11\r\n28\t8\r\n")
-    assert [cell(table, 1, 2), cell(table, 1, 3), cell(table, 2, 2), cell(table, 2, 3), cell(table, 3, 2)] == ["36", "11", "28", "8", "20"]
+    assert [cell(table, 1, 2), cell(table, 1, 3), cell(table, 2, 2), cell(table, 2, 3), cell(table, 3, 2)] == [
+        "36",
+        "11",
+        "28",
+        "8",
+        "20",
+    ]
     assert table.locator(".changed").count() == 4
 
 

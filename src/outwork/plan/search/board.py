@@ -13,6 +13,8 @@ from outwork.solve.watch import Progress, Stop
 
 WITHOUT_LIMIT = 300.0
 """Seconds by which work after the search is measured where there is no limit."""
+HURRIED = 2.0
+"""Seconds for a piece of work after the search once a person has said stop."""
 Tell = Callable[[Progress], None]
 
 
@@ -36,7 +38,12 @@ class Board:
         return None if self.limit is None else max(0.0, self.limit - (time.monotonic() - self.began))
 
     def share(self, part: float) -> float:
-        """Seconds for one piece of work after the search: a part [1] of the limit, whatever the search has left."""
+        """Seconds for one piece of work after the search: a part [1] of the limit, whatever the search has left.
+
+        A person who has said stop waits for the plan, not for its reasons.
+        """
+        if self.stop.asked:
+            return HURRIED
         return part * (WITHOUT_LIMIT if self.limit is None else self.limit)
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
-from outwork.model.outcome import MadeBy, Outcome, Pointer, Reason, Status
+from outwork.model.outcome import Amendment, MadeBy, Outcome, Pointer, Reason, Status
 from outwork.store.service.schema import ANSWERS
 from outwork.store.service.writing import Writing
 
@@ -61,7 +61,15 @@ def _told(row: Any) -> Told:
 
 def _reason(said: dict[str, Any]) -> Reason:
     rows = tuple(Pointer(each["table"], tuple(each["key"])) for each in said["rows"])
-    return Reason(**{**said, "rows": rows})
+    return Reason(**{**said, "rows": rows, "amendment": _amendment(said.get("amendment"))})
+
+
+def _amendment(said: dict[str, Any] | None) -> Amendment | None:
+    """Return an amendment as it was kept; days in it are text, which `store.amending` reads."""
+    if said is None:
+        return None
+    key, changes = (tuple((name, value) for name, value in said[part]) for part in ("key", "changes"))
+    return Amendment(said["table"], key, changes)
 
 
 def _plain(made_by: MadeBy) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from types import MappingProxyType
 import polars as pl
 
 from outwork.model.asker import Asker
+from outwork.model.tables import INPUT
 from outwork.store.sight.book import POLICIES
 from outwork.store.sight.filters import Eyes, Frames
-from outwork.model.tables import INPUT
 from outwork.store.sight.policy import Policy, references
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import compiled
+from outwork.watch.kernel import called
 
 
 class Bank(NamedTuple):
@@ -69,7 +69,7 @@ def grown(bank: Bank, count: int, capacity: int) -> Bank:
     return bank if capacity <= old else copied(bank, count, max(capacity, 2 * old))
 
 
-@compiled
+@called
 def move(bank: Bank, row: int, to: int) -> None:
     """Copy one row over another."""
     models = bank.weight.shape[1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from outwork.watch.frames import Ints
-from outwork.watch.kernel import compiled
+from outwork.watch.kernel import called
 from outwork.watch.track.associate.shares import Shares
 from outwork.watch.track.bank import Bank, move
 from outwork.watch.track.gate import Edges
@@ -22,7 +22,7 @@ PERIODS: Final = 6.0
 """Periods of a sensor [1] for which a track that it saw may stay silent."""
 
 
-@compiled
+@called
 def note(bank: Bank, rows: Ints, eye: Eye, identity: Ints, edges: Edges, shares: Shares, rule: Rule, now: Now) -> None:
     """Note in the tracks `rows` [n] what the scan, with these identities, gave them, or that it gave them nothing."""
     ratio, hits, misses, updated, sensor, silence = bank.ratio, bank.hits, bank.misses, bank.updated, bank.sensor, bank.patience
@@ -42,7 +42,7 @@ def note(bank: Bank, rows: Ints, eye: Eye, identity: Ints, edges: Edges, shares:
                 named[row] = identity[plot[e]]
 
 
-@compiled
+@called
 def judge(bank: Bank, count: int, rule: Rule, now: Now) -> int:
     """Confirm the tracks that have earned it, end those that must, and return how many are left; the last fill their places."""
     ratio, least, hits, misses, confirmed = bank.ratio, bank.least, bank.hits, bank.misses, bank.confirmed

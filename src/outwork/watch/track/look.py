@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import compiled
+from outwork.watch.kernel import called, inlined, making
 from outwork.watch.sensors import (
     AZIMUTH,
     ELEVATION,
@@ -103,7 +103,7 @@ def sweeping(eye: Eye, swept: tuple[float, float] | None) -> Eye:
     return eye._replace(scope=scope)
 
 
-@compiled
+@making
 def read(given: Given) -> Plots:
     """Return a scan's detections, known bias taken off. Speeds thin the density of false ones, evenly up to FASTEST."""
     count = len(given.z)
@@ -126,17 +126,17 @@ def read(given: Given) -> Plots:
     return Plots(z, given.variance, given.offset, density, given.identity, parts[:found].copy(), widest, lag, given.base)
 
 
-@compiled
+@inlined
 def wrapped(angle: float) -> float:
     """Return an angle [rad] within -pi..pi."""
     return angle - FULL_TURN * floor(angle / FULL_TURN + 0.5)
 
 
-@compiled
-def look(kind: int, mount: Floats, state: Floats, k: int, tau: float, z: Floats, i: int, slope: Floats) -> float:
+@inlined
+def look(kind: int, mount: Floats, state: Floats, k: int, tau: float, wide: int, z: Floats, i: int, slope: Floats) -> float:
     """Write what the sensor would measure of the k-th state tau [s] later into z[i] [6], its slope [6, 6] in the state now.
 
-    The thing is carried to its own time along its velocity, p + tau v, so slope_v = tau slope_p, plus what rates add.
+    Only the first `wide` columns of the slope are written: 3, and no range rate, where nothing says how fast things are.
     Returns the distance over ground [m], infinite where nothing is looked at from a place.
     """
     if kind == SELF_REPORT:
@@ -147,27 +147,50 @@ def look(kind: int, mount: Floats, state: Floats, k: int, tau: float, z: Floats,
                 slope[a, PLACE + b], slope[PLACE + a, b] = tau * slope[a, b], 0.0
         return inf
     de, dn, du = ahead(mount, state, k, tau, 0), ahead(mount, state, k, tau, 1), ahead(mount, state, k, tau, 2)
-    we, wn, wu = speed(mount, state, k, 0), speed(mount, state, k, 1), speed(mount, state, k, 2)
     ground = sqrt(de * de + dn * dn)
     true = sqrt(ground * ground + du * du)
+    z[i, RANGE], z[i, AZIMUTH], z[i, ELEVATION] = true, atan2(de, dn), atan2(du, ground)
     flat, reach = max(ground, NEAREST), max(true, NEAREST)
-    rate = (de * we + dn * wn + du * wu) / reach
-    z[i, RANGE], z[i, AZIMUTH], z[i, ELEVATION], z[i, RATE] = true, atan2(de, dn), atan2(du, ground), rate
-    east, north = de / flat, dn / flat
+    east, north, closer, up = de / flat, dn / flat, 1.0 / reach, du / reach
+    level, across = flat * closer * closer, 1.0 / flat
     for a in range(PLACE):
         te, tn, tu = mount[3 + 3 * a], mount[4 + 3 * a], mount[5 + 3 * a]
-        along = (de * te + dn * tn + du * tu) / reach
-        slope[RANGE, a] = along
-        slope[AZIMUTH, a] = (north * te - east * tn) / flat
-        slope[ELEVATION, a] = (flat * tu - du * (east * te + north * tn)) / (reach * reach)
-        slope[RATE, a] = (we * te + wn * tn + wu * tu - along * rate) / reach
-        for c in range(RATE):
-            slope[c, PLACE + a] = tau * slope[c, a]
-        slope[RATE, PLACE + a] = tau * slope[RATE, a] + along
+        slope[RANGE, a] = (de * te + dn * tn + du * tu) * closer
+        slope[AZIMUTH, a] = (north * te - east * tn) * across
+        slope[ELEVATION, a] = level * tu - up * closer * (east * te + north * tn)
+    if wide > PLACE:
+        follow(mount, state, k, tau, z, i, slope, de, dn, du, reach)
     return flat
 
 
-@compiled
+@called
+def follow(
+    mount: Floats, state: Floats, k: int, tau: float, z: Floats, i: int, slope: Floats, de: float, dn: float, du: float,
+    reach: float,
+) -> None:  # fmt: skip
+    """Write the range rate into z[i], its slope, and the slopes of all in speed, for a thing seen at [de, dn, du] [m].
+
+    The thing is carried to its own time along its velocity, p + tau v, so slope_v = tau slope_p, plus what rates add.
+    """
+    we, wn, wu = speed(mount, state, k, 0), speed(mount, state, k, 1), speed(mount, state, k, 2)
+    z[i, RATE] = rate = (de * we + dn * wn + du * wu) / reach
+    for a in range(PLACE):
+        along = slope[RANGE, a]
+        slope[RATE, a] = (we * mount[3 + 3 * a] + wn * mount[4 + 3 * a] + wu * mount[5 + 3 * a] - along * rate) / reach
+        for c in range(RATE):
+            slope[c, PLACE + a] = tau * slope[c, a]
+        slope[RATE, PLACE + a] = tau * slope[RATE, a] + along
+
+
+@inlined
+def aim(mount: Floats, state: Floats, k: int, z: Floats, i: int) -> None:
+    """Write range, azimuth and elevation of the k-th state into z[i]."""
+    de, dn, du = ahead(mount, state, k, 0.0, 0), ahead(mount, state, k, 0.0, 1), ahead(mount, state, k, 0.0, 2)
+    ground = sqrt(de * de + dn * dn)
+    z[i, RANGE], z[i, AZIMUTH], z[i, ELEVATION] = sqrt(ground * ground + du * du), atan2(de, dn), atan2(du, ground)
+
+
+@inlined
 def ahead(mount: Floats, state: Floats, k: int, tau: float, axis: int) -> float:
     """Return how far [m] along an axis of the sensor's own (east, north, up) the k-th state is tau [s] later."""
     total = 0.0
@@ -176,7 +199,7 @@ def ahead(mount: Floats, state: Floats, k: int, tau: float, axis: int) -> float:
     return total
 
 
-@compiled
+@inlined
 def speed(mount: Floats, state: Floats, k: int, axis: int) -> float:
     """Return how fast [m/s] the k-th state goes along an axis of the sensor's own."""
     total = 0.0
@@ -185,7 +208,7 @@ def speed(mount: Floats, state: Floats, k: int, axis: int) -> float:
     return total
 
 
-@compiled
+@called
 def blunt(kind: int, part: int, reach: float, ground: float, variance: float) -> float:
     """Return the variance that curvature adds to a component near the sensor and straight above it, 0 elsewhere.
 
@@ -200,47 +223,60 @@ def blunt(kind: int, part: int, reach: float, ground: float, variance: float) ->
     return wide * wide * (1.0 if part == AZIMUTH else near / 2.0 if part == ELEVATION else near * ground * ground)
 
 
-@compiled
-def spread(
-    whole: Floats, parts: Ints, wide: int, covariance: Floats, k: int, slope: Floats, s: Floats, i: int, cross: Floats
+@inlined
+def projected(
+    slope: Floats, i: int, parts: int, wide: int, covariance: Floats, k: int, s: Floats, at: int, cross: Floats
 ) -> None:
-    """Write H into slope[i] [c, 6] and H P H' of the k-th covariance into s[i] [c, c], for the components `parts` [c].
+    """Write H P H' into s[at] [c, c], of the first c = `parts` rows of slope[i] and the k-th covariance; cross [6] is room.
 
-    `whole` [6, 6] is the slope of all components; only its first `wide` columns count: 3 where place alone is measured, 6 with
-    speeds or offsets in time. cross [c, 6] is room to work in.
+    Only the first `wide` columns of H count: 3 where place alone is measured, 6 with speeds or offsets in time.
     """
-    for a in range(len(parts)):
-        for j in range(WIDTH):
-            slope[i, a, j] = whole[parts[a], j]
+    for a in range(parts):
         for j in range(wide):
-            total = 0.0
-            for m in range(wide):
+            total = slope[i, a, 0] * covariance[k, 0, j] + slope[i, a, 1] * covariance[k, 1, j]
+            total += slope[i, a, 2] * covariance[k, 2, j]
+            for m in range(PLACE, wide):
                 total += slope[i, a, m] * covariance[k, m, j]
-            cross[a, j] = total
+            cross[j] = total
         for b in range(a + 1):
-            total = 0.0
-            for j in range(wide):
-                total += cross[a, j] * slope[i, b, j]
-            s[i, a, b] = s[i, b, a] = total
+            total = cross[0] * slope[i, b, 0] + cross[1] * slope[i, b, 1] + cross[2] * slope[i, b, 2]
+            for j in range(PLACE, wide):
+                total += cross[j] * slope[i, b, j]
+            s[at, a, b] = s[at, b, a] = total
 
 
-@compiled
+@inlined
 def off(kind: int, z: Floats, j: int, part: int, expected: float) -> float:
     """Return how far detection j lies from what was expected in one component; NaN where it was not measured."""
     rest = z[j, part] - expected
     return wrapped(rest) if kind != SELF_REPORT and part == AZIMUTH else rest
 
 
-@compiled
+@inlined
 def sees(judges: float, scope: Floats, z: Floats, i: int) -> float:
     """Return the probability [1] that a miss is judged by, of a thing that would be measured as z[i]; 0 outside the view."""
     if judges == 0.0 or not (scope[0] <= z[i, RANGE] <= scope[1] and scope[4] <= z[i, ELEVATION] <= scope[5]):
         return 0.0
-    sector = (scope[3] - scope[2]) % FULL_TURN
-    return judges if sector < NARROWEST or (z[i, AZIMUTH] - scope[2]) % FULL_TURN <= sector else 0.0
+    sector = onward(scope[3] - scope[2])
+    return judges if sector < NARROWEST or onward(z[i, AZIMUTH] - scope[2]) <= sector else 0.0
 
 
-@compiled
+@inlined
+def onward(angle: float) -> float:
+    """Return an angle [rad] within 0..2 pi. The remainder of a division would take as long as all the rest of a sight."""
+    return angle - FULL_TURN * floor(angle / FULL_TURN)
+
+
+@inlined
+def plain(plots: Plots) -> bool:
+    """Return whether the detections are places, all three numbers of them, at the scan's own time.
+
+    Nearly all are, and sums of so many terms as are known when they are compiled take a third of the time of others.
+    """
+    return len(plots.parts) == PLACE and columns(plots) == PLACE
+
+
+@called
 def columns(plots: Plots) -> int:
     """Return how many columns of a slope matter: 3 where place alone is measured, 6 with speeds or offsets in time."""
     speeds = len(plots.parts) > 0 and plots.parts[-1] >= PLACE

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import FIRST, compiled
+from outwork.watch.kernel import FIRST, called, making
 from outwork.watch.sensors import SELF_REPORT
 from outwork.watch.track.bank import Bank
 from outwork.watch.track.look import Eye, Plots
@@ -21,7 +21,7 @@ RESTLESS: Final = 10.0
 """What a thing may have accelerated by since [m/s2], on top of that."""
 
 
-@compiled
+@making
 def near(bank: Bank, count: int, eye: Eye, plots: Plots, time: float) -> Ints:
     """Return the tracks [n] that a scan can concern: within the sensor's reach, or about its few self-reports."""
     if eye.kind == SELF_REPORT and len(plots.z) > FEW:
@@ -50,7 +50,7 @@ def near(bank: Bank, count: int, eye: Eye, plots: Plots, time: float) -> Ints:
     return rows[:found]
 
 
-@compiled
+@called
 def unsure(covariance: Floats, k: int, dt: float) -> float:
     """Return the summed variance [m2] of the k-th place dt [s] later, as far as its speed makes it."""
     total = 0.0
@@ -59,7 +59,7 @@ def unsure(covariance: Floats, k: int, dt: float) -> float:
     return total
 
 
-@compiled
+@called
 def apart(state: Floats, k: int, dt: float, place: Floats, j: int) -> float:
     """Return the distance [m] of the k-th state dt [s] later from the j-th place."""
     total = 0.0

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import FIRST, compiled
-from outwork.watch.sensors import AZIMUTH, BEARING, DIRECTION, ELEVATION, NEAREST, RADAR_2D, RANGE, SELF_REPORT, WIDTH
+from outwork.watch.kernel import FIRST, called, inlined, making
+from outwork.watch.sensors import AZIMUTH, ELEVATION, NEAREST, RADAR_2D, RANGE, SELF_REPORT, WIDTH
 from outwork.watch.track.look import PLACE, Eye, Plots, look, off
 from outwork.watch.track.update import absorb
 
@@ -36,13 +36,13 @@ class Points(NamedTuple):
     identity: Ints
 
 
-@compiled
+@called
 def begins(eye: Eye) -> bool:
     """Return whether one detection of this sensor says where a thing is."""
-    return eye.kind not in {BEARING, DIRECTION}
+    return eye.kind <= RADAR_2D or eye.kind == SELF_REPORT
 
 
-@compiled
+@making
 def points(eye: Eye, plots: Plots, which: Ints, speed: float) -> Points:
     """Return where the detections `which` [n] are; `speed` [m/s], one sigma in each direction, is what is not measured."""
     count = len(which)
@@ -63,7 +63,7 @@ def points(eye: Eye, plots: Plots, which: Ints, speed: float) -> Points:
     return made
 
 
-@compiled
+@called
 def turned(eye: Eye, plots: Plots, j: int, state: Floats, covariance: Floats, k: int, own: Floats) -> float:
     """Write place and covariance of a radar's detection; return the log of measured volume per m3, 1 / (r2 cos e)."""
     r, a, e = plots.z[j, RANGE], plots.z[j, AZIMUTH], plots.z[j, ELEVATION]
@@ -75,20 +75,22 @@ def turned(eye: Eye, plots: Plots, j: int, state: Floats, covariance: Floats, k:
             low, high = eye.scope[4], eye.scope[5]
         tall = high - low
         e, noise_e = (low + high) / 2.0, tall * tall / 12.0
-    ground, up = max(r * cos(e), NEAREST), r * sin(e)
-    own[0, 0], own[0, 1], own[0, 2] = cos(e) * sin(a), ground * cos(a), -up * sin(a)
-    own[1, 0], own[1, 1], own[1, 2] = cos(e) * cos(a), -ground * sin(a), -up * cos(a)
-    own[2, 0], own[2, 1], own[2, 2] = sin(e), 0.0, ground
+    level, rising, across, along = cos(e), sin(e), sin(a), cos(a)
+    ground, up = max(r * level, NEAREST), r * rising
+    own[0, 0], own[0, 1], own[0, 2] = level * across, ground * along, -up * across
+    own[1, 0], own[1, 1], own[1, 2] = level * along, -ground * across, -up * along
+    own[2, 0], own[2, 1], own[2, 2] = rising, 0.0, ground
     for i in range(PLACE):
-        state[k, i] = eye.mount[i] + r * toward(eye.mount, own, i, 0)
-        for n in range(PLACE):
-            spread = toward(eye.mount, own, i, 0) * noise_r * toward(eye.mount, own, n, 0)
-            spread += toward(eye.mount, own, i, 1) * noise_a * toward(eye.mount, own, n, 1)
-            covariance[k, i, n] = spread + toward(eye.mount, own, i, 2) * noise_e * toward(eye.mount, own, n, 2)
+        one, two, three = toward(eye.mount, own, i, 0), toward(eye.mount, own, i, 1), toward(eye.mount, own, i, 2)
+        state[k, i] = eye.mount[i] + r * one
+        one, two, three = noise_r * one, noise_a * two, noise_e * three
+        for n in range(i + 1):
+            spread = one * toward(eye.mount, own, n, 0) + two * toward(eye.mount, own, n, 1)
+            covariance[k, i, n] = covariance[k, n, i] = spread + three * toward(eye.mount, own, n, 2)
     return -log(max(r, NEAREST) * ground * tall)
 
 
-@compiled
+@inlined
 def toward(mount: Floats, own: Floats, i: int, c: int) -> float:
     """Return the slope of the i-th coordinate of a place in the c-th component of a measurement:  (turn own)[i, c]."""
     total = 0.0
@@ -97,7 +99,7 @@ def toward(mount: Floats, own: Floats, i: int, c: int) -> float:
     return total
 
 
-@compiled
+@called
 def refine(
     eye: Eye,
     plots: Plots,
@@ -113,6 +115,6 @@ def refine(
     """Correct the k-th state, whose place is in already, by what the detection tau [s] later says of its speed."""
     for part in plots.parts:
         if part >= PLACE and not np.isnan(plots.z[j, part]):
-            look(eye.kind, eye.mount, state, k, tau, z, FIRST, slope[0])
+            look(eye.kind, eye.mount, state, k, tau, WIDTH, z, FIRST, slope[0])
             v = off(eye.kind, plots.z, j, part, z[0, part])
             absorb(state, covariance, k, slope, FIRST, part, len(cross), v, plots.variance[j, part], cross)

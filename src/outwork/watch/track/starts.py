@@ -8,121 +8,96 @@ corrects it, in Cartesian coordinates. A false detection so costs a row in a sma
 from __future__ import annotations
 
 from math import log, sqrt
-from typing import NamedTuple
 
 import numpy as np
 
-from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import FIRST, compiled
+from outwork.watch.frames import Floats
+from outwork.watch.kernel import FIRST, inlined, making
 from outwork.watch.track.bank import Bank
-from outwork.watch.track.gate import LOG_FULL_TURN, SAME_NAME, Edges, misfit
-from outwork.watch.track.look import Eye, Plots, look, sees
+from outwork.watch.track.cells import Cells, band
+from outwork.watch.track.fit import likelihood, misfit
+from outwork.watch.track.gate import SAME_NAME, Edges, strange
+from outwork.watch.track.look import Eye, Plots, aim, sees
 from outwork.watch.track.motion import copy, forward
 from outwork.watch.track.points import Points, refine
 from outwork.watch.track.rule import Rule
 from outwork.watch.track.update import LEAST_VARIANCE, absorb
 
 
-class Pairs(NamedTuple):
-    """Points in rising order of x: order [n], x [n]; widest, largest variance of a place among them [m2]."""
-
-    order: Ints
-    x: Floats
-    widest: float
-
-
-@compiled
-def pairs(points: Points) -> Pairs:
-    """Return the points in rising order of x (Shell 1959; equal ones by number, so that there is one order)."""
-    count = len(points.which)
-    order, x, widest = np.arange(count), np.empty(count), 0.0
-    gap = count // 2
-    while gap > 0:
-        for at in range(gap, count):
-            n, to = order[at], at
-            while to >= gap and after(points.state, order[to - gap], n):
-                order[to] = order[to - gap]
-                to -= gap
-            order[to] = n
-        gap = 1 if gap == 2 else gap * 5 // 11  # noqa: PLR2004  the ratio of Gonnet and Baeza-Yates
-    for at in range(count):
-        x[at] = points.state[order[at], 0]
-        widest = max(widest, points.covariance[at, 0, 0])
-    return Pairs(order, x, widest)
-
-
-@compiled
-def after(state: Floats, a: int, b: int) -> bool:
-    """Return whether the a-th state comes after the b-th in rising order of x."""
-    return bool(state[a, 0] > state[b, 0] or (state[a, 0] == state[b, 0] and a > b))
-
-
-@compiled
+@making
 def meet(
-    starts: Bank, count: int, eye: Eye, plots: Plots, points: Points, rising: Pairs, rule: Rule, time: float, room: int
+    starts: Bank, count: int, eye: Eye, plots: Plots, points: Points, grid: Cells, rule: Rule, time: float, room: int
 ) -> Edges:  # fmt: skip
-    """Return the edges between waiting starts [count] and points at `time` [s], as `gate` does for tracks."""
-    gate = rule.gate
-    edges = Edges(np.zeros(count + 1, np.int64), np.empty(room, np.int64), np.empty(room), np.empty(room), np.empty(count))
-    state, whole, z, slope = np.empty((1, 6)), np.empty((1, 6, 6)), np.zeros((1, 6)), np.zeros((6, 6))
-    s, v, found = np.empty((3, 3)), np.empty(3), 0
+    """Return the edges between waiting starts [count] and points at `time` [s], as `gate` does for tracks.
+
+    `grid` holds the points by east and north.
+    """
+    gate, lag, scale, cell, order = rule.gate, plots.lag, grid.scale, grid.start, grid.order
+    start, plot, distance2, score, seen = (
+        np.zeros(count + 1, np.int64), np.empty(room, np.int64), np.empty(room), np.empty(room), np.empty(count),
+    )  # fmt: skip
+    state, whole, z, widest = np.empty((1, 6)), np.empty((1, 6, 6)), np.zeros((1, 6)), wide(points)
+    s, v, found, sure, mount, scope, judges = (
+        np.empty((1, 3, 3)), np.empty(3), 0, log(eye.detects), eye.mount, eye.scope, eye.judges,
+    )  # fmt: skip
+    identity, offset, density, which, names = points.identity, plots.offset, points.density, points.which, starts.identity
     for k in range(count):
         copy(starts.state, starts.covariance, k, state, whole, FIRST)
         forward(state, whole, FIRST, time - starts.time[k], rule.restless, FIRST)
-        look(eye.kind, eye.mount, state, FIRST, 0.0, z, FIRST, slope)
-        edges.seen[k] = sees(eye.judges, eye.scope, z, FIRST)
-        reach = gate * sqrt(whole[0, 0, 0] + rising.widest)
-        if plots.lag > 0.0:
-            reach += plots.lag * (abs(state[0, 3]) + gate * sqrt(whole[0, 3, 3]))
-        at, own = first_from(rising.x, state[0, 0] - reach), starts.identity[k]
-        while at < len(rising.x) and rising.x[at] <= state[0, 0] + reach:
-            n = rising.order[at]
-            at += 1
-            j = points.which[n]
-            name = points.identity[n]
-            if name != 0 and own != 0 and name != own:  # noqa: PLR1714  Numba knows no sets of them
-                continue
-            distance2, fit = fits(state, whole, points, n, plots.offset[j], gate, s, v)
-            if distance2 <= gate * gate:
+        aim(mount, state, FIRST, z, FIRST)
+        seen[k] = sees(judges, scope, z, FIRST)
+        top, bottom = band(state[0, 0], reach(state, whole, 0, widest, gate, lag), scale[0], scale[1], grid.rows, False)
+        left, right = band(state[0, 1], reach(state, whole, 1, widest, gate, lag), scale[2], scale[3], grid.columns, False)
+        for row in range(top, bottom + 1):
+            for at in range(cell[row * grid.columns + left], cell[row * grid.columns + right + 1]):
+                n = order[at]
+                if strange(names[k], identity[n]):
+                    continue
+                d2, volume = fits(state, whole, points.state, points.covariance, n, offset[which[n]], gate, s, v)
+                if d2 > gate * gate:
+                    continue
                 if found < room:
-                    same = SAME_NAME if name != 0 and name == own else 0.0
-                    edges.plot[found], edges.distance2[found] = n, distance2
-                    edges.score[found] = log(eye.detects) + fit - points.density[n] + same
+                    same = SAME_NAME if identity[n] != 0 and identity[n] == names[k] else 0.0
+                    plot[found], distance2[found] = n, d2
+                    score[found] = sure + likelihood(d2, volume, 3) - density[n] + same
                 found += 1
-        edges.start[k + 1] = found
-    return edges
+        start[k + 1] = found
+    return Edges(start, plot, distance2, score, np.empty((0, 1)), seen)
 
 
-@compiled
-def first_from(x: Floats, least: float) -> int:
-    """Return the number of the first of rising x [n] that is not below `least`, by halving."""
-    low, high = 0, len(x)
-    while low < high:
-        middle = (low + high) // 2
-        if x[middle] < least:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+@making
+def wide(points: Points) -> Floats:
+    """Return the largest variance of the points east and north [2, m2]."""
+    widest = np.zeros(2)
+    for n in range(len(points.which)):
+        for a in range(2):
+            widest[a] = max(widest[a], points.covariance[n, a, a])
+    return widest
 
 
-@compiled
+@inlined
+def reach(state: Floats, whole: Floats, axis: int, widest: Floats, gate: float, lag: float) -> float:
+    """Return how far [m] along an axis a second detection of the first state can lie, within the scan's own time `lag` [s]."""
+    far = gate * sqrt(whole[0, axis, axis] + widest[axis])
+    return far + lag * (abs(state[0, 3 + axis]) + gate * sqrt(whole[0, 3 + axis, 3 + axis])) if lag > 0.0 else far
+
+
+@inlined
 def fits(
-    state: Floats, whole: Floats, points: Points, n: int, tau: float, gate: float, s: Floats, v: Floats
+    state: Floats, whole: Floats, place: Floats, spread: Floats, n: int, tau: float, gate: float, s: Floats, v: Floats
 ) -> tuple[float, float]:
-    """Return squared Mahalanobis distance and log-likelihood of the n-th point for a start, tau [s] after the start's time."""
+    """Return v' S^-1 v and det S of the n-th place for the first state, tau [s] after its time; infinity outside its box."""
     for i in range(3):
-        v[i] = points.state[n, i] - state[0, i] - tau * state[0, 3 + i]
-        for k in range(3):
+        v[i] = place[n, i] - state[0, i] - tau * state[0, 3 + i]
+        for k in range(i + 1):
             lag = whole[0, i, 3 + k] + whole[0, 3 + i, k] + tau * whole[0, 3 + i, 3 + k]
-            s[i, k] = whole[0, i, k] + tau * lag + points.covariance[n, i, k]
-        if v[i] * v[i] > gate * gate * s[i, i]:
-            return np.inf, -np.inf
-    distance2, volume = misfit(s, v)
-    return distance2, -0.5 * (distance2 + volume + 3.0 * LOG_FULL_TURN)
+            s[0, i, k] = whole[0, i, k] + tau * lag + spread[n, i, k]
+        if v[i] * v[i] > gate * gate * s[0, i, i]:
+            return np.inf, 1.0
+    return misfit(s, v, 3)
 
 
-@compiled
+@making
 def joined(
     starts: Bank, k: int, time: float, model: Floats, eye: Eye, plots: Plots, points: Points, n: int, state: Floats,
     covariance: Floats,
@@ -146,7 +121,7 @@ def joined(
     refine(eye, plots, points.which[n], tau, state, covariance, FIRST, z, slope, cross)
 
 
-@compiled
+@making
 def unmixed(covariance: Floats, k: int, noise: Floats, back: Floats) -> None:
     """Write r, `noise` [3], and L^-1, `back` [3, 3], of the k-th covariance of a place R = L diag(r) L' (Cholesky's LDL')."""
     low = np.zeros((3, 3))

@@ -10,20 +10,23 @@ from typing import NamedTuple
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import FIRST, compiled
+from outwork.watch.kernel import FIRST, called, compiled, making
+from outwork.watch.sensors import SELF_REPORT
 from outwork.watch.track.associate.clusters import clusters
 from outwork.watch.track.associate.joint import joint
 from outwork.watch.track.associate.nearest import by_distance, by_likelihood, nearest
 from outwork.watch.track.associate.shares import Shares
 from outwork.watch.track.bank import Bank, move
-from outwork.watch.track.gate import Edges, Sights, cells, gate, sights
+from outwork.watch.track.cells import cells
+from outwork.watch.track.gate import Edges, gate
 from outwork.watch.track.life import HALF, judge, note
 from outwork.watch.track.look import Eye, Given, Plots, read
 from outwork.watch.track.motion import advance, copy
 from outwork.watch.track.near import near
 from outwork.watch.track.points import Points, begins, points
 from outwork.watch.track.rule import Now, Rule
-from outwork.watch.track.starts import joined, meet, pairs
+from outwork.watch.track.sight import Sights, sights
+from outwork.watch.track.starts import joined, meet
 from outwork.watch.track.update import update
 
 
@@ -59,7 +62,7 @@ def step(bank: Bank, count: int, starts: Bank, waiting: int, eye: Eye, given: Gi
     return Done(count, waiting, following, track, plot, weight)
 
 
-@compiled
+@making
 def gated(bank: Bank, rows: Ints, eye: Eye, plots: Plots, seen: Sights, widest: float) -> Edges:
     """Return the edges between tracks and detections: with room for a few each, and once more if there are more."""
     grid = cells(eye.kind, plots.z)
@@ -70,7 +73,7 @@ def gated(bank: Bank, rows: Ints, eye: Eye, plots: Plots, seen: Sights, widest: 
     return edges
 
 
-@compiled
+@making
 def associated(edges: Edges, rule: Rule, count: int) -> Shares:
     """Return what belongs to what, as the rule has it."""
     if rule.joint == 1:
@@ -79,7 +82,7 @@ def associated(edges: Edges, rule: Rule, count: int) -> Shares:
     return nearest(edges, cost, count)
 
 
-@compiled
+@making
 def begun(
     bank: Bank, count: int, starts: Bank, waiting: int, eye: Eye, plots: Plots, shares: Shares, rule: Rule, now: Now
 ) -> tuple[int, int]:
@@ -90,18 +93,18 @@ def begun(
             count = born(bank, count, found.state, found.covariance, n, eye, found.identity[n], rule, now)
             bank.plot[count - 1] = found.which[n]
         return count, waiting
-    rising = pairs(found)
+    grid = cells(SELF_REPORT, found.state)
     room = 4 * waiting + len(found.which)
-    edges = meet(starts, waiting, eye, plots, found, rising, rule, now.time, room)
+    edges = meet(starts, waiting, eye, plots, found, grid, rule, now.time, room)
     if edges.start[-1] > room:
-        edges = meet(starts, waiting, eye, plots, found, rising, rule, now.time, edges.start[-1])
+        edges = meet(starts, waiting, eye, plots, found, grid, rule, now.time, edges.start[-1])
     second = nearest(edges, by_likelihood(edges), len(found.which))
     note(starts, np.arange(waiting), eye, found.identity, edges, second, rule, now)
     count, waiting = grown_up(bank, count, starts, waiting, eye, plots, found, edges, second, rule, now)
     return count, wait(starts, waiting, eye, plots, found, free(second.taken, len(found.which)), rule, now)
 
 
-@compiled
+@making
 def free(taken: Floats, count: int) -> Ints:
     """Return which of so many detections are not taken by half."""
     which, found = np.empty(count, np.int64), 0
@@ -112,7 +115,7 @@ def free(taken: Floats, count: int) -> Ints:
     return which[:found].copy()
 
 
-@compiled
+@making
 def grown_up(
     bank: Bank, count: int, starts: Bank, waiting: int, eye: Eye, plots: Plots, found: Points, edges: Edges, second: Shares,
     rule: Rule, now: Now,
@@ -135,7 +138,7 @@ def grown_up(
     return count, waiting
 
 
-@compiled
+@called
 def born(bank: Bank, count: int, state: Floats, covariance: Floats, k: int, eye: Eye, name: int, rule: Rule, now: Now) -> int:
     """Put a new track with the k-th state into the bank; return the number of tracks."""
     models = len(rule.models)
@@ -146,7 +149,7 @@ def born(bank: Bank, count: int, state: Floats, covariance: Floats, k: int, eye:
     return count + 1
 
 
-@compiled
+@called
 def opened(bank: Bank, row: int, eye: Eye, name: int, now: Now) -> None:
     """Write what a row begins with, all but its state."""
     bank.time[row] = bank.began[row] = bank.updated[row] = now.time
@@ -155,7 +158,7 @@ def opened(bank: Bank, row: int, eye: Eye, name: int, now: Now) -> None:
     bank.sensor[row], bank.identity[row] = eye.number, name
 
 
-@compiled
+@called
 def wait(starts: Bank, waiting: int, eye: Eye, plots: Plots, found: Points, which: Ints, rule: Rule, now: Now) -> int:
     """Let the points `which` wait for a second detection; return the number of starts."""
     for n in which[: max(rule.most - waiting, 0)]:
@@ -167,7 +170,7 @@ def wait(starts: Bank, waiting: int, eye: Eye, plots: Plots, found: Points, whic
     return waiting
 
 
-@compiled
+@making
 def joins(
     bank: Bank, rows: Ints, edges: Edges, shares: Shares, count: int, left: int, following: int
 ) -> tuple[Ints, Ints, Floats]:

@@ -9,19 +9,20 @@ likelihood corrects its weight (IMM-PDA).
 
 from __future__ import annotations
 
-from math import exp, log
-from typing import Final
+from math import exp
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import FIRST, compiled
+from outwork.watch.kernel import FIRST, called, inlined, making
 from outwork.watch.sensors import WIDTH
 from outwork.watch.track.associate.shares import Shares
 from outwork.watch.track.bank import Bank
-from outwork.watch.track.gate import LOG_FULL_TURN, Edges, Sights, shift, unseen
-from outwork.watch.track.look import Eye, Plots, columns, off
+from outwork.watch.track.gate import Edges
+from outwork.watch.track.look import PLACE, Eye, Plots, columns, off, plain
 from outwork.watch.track.motion import copy
+from outwork.watch.track.sight import Sights, shift, unseen
 
 LEAST_SHARE: Final = 1e-4
 """Shares [1] below this change nothing that matters."""
@@ -31,104 +32,93 @@ LEAST_WEIGHT: Final = 1e-6
 """Probability [1] that a model keeps, so that it can come back."""
 
 
-@compiled
+@inlined
 def absorb(
-    state: Floats,
-    covariance: Floats,
-    k: int,
-    slope: Floats,
-    i: int,
-    part: int,
-    wide: int,
-    v: float,
-    noise: float,
+    state: Floats, covariance: Floats, k: int, slope: Floats, i: int, part: int, wide: int, v: float, noise: float,
     cross: Floats,
-) -> float:
+) -> None:  # fmt: skip
     """Correct the k-th state and covariance by one number: h = slope[i, part] [6], innovation v, variance of its noise r.
 
-    s = h P h' + r;  K = P h' / s;  x = x + K v;  P = P - K s K'.  Returns ln N(v; 0, s). Only the first `wide` of h count.
+    s = h P h' + r;  K = P h' / s;  x = x + K v;  P = P - K s K'. Only the first `wide` of h count; cross [6] is room.
     """
-    s = noise
+    one, two, three, s = slope[i, part, 0], slope[i, part, 1], slope[i, part, 2], noise
     for a in range(WIDTH):
-        total = 0.0
-        for b in range(wide):
+        total = covariance[k, a, 0] * one + covariance[k, a, 1] * two + covariance[k, a, 2] * three
+        for b in range(PLACE, wide):
             total += covariance[k, a, b] * slope[i, part, b]
         cross[a] = total
-    for a in range(wide):
+    s += one * cross[0] + two * cross[1] + three * cross[2]
+    for a in range(PLACE, wide):
         s += slope[i, part, a] * cross[a]
+    inverse = 1.0 / s
     for a in range(WIDTH):
-        gain = cross[a] / s
+        gain = cross[a] * inverse
         state[k, a] += gain * v
-        for b in range(a, WIDTH):
-            covariance[k, a, b] -= gain * cross[b]
-            covariance[k, b, a] = covariance[k, a, b]
+        for b in range(a + 1):
+            after = covariance[k, b, a] - gain * cross[b]
+            covariance[k, a, b] = covariance[k, b, a] = after
         covariance[k, a, a] = max(covariance[k, a, a], LEAST_VARIANCE)
-    return -0.5 * (v * v / s + log(s) + LOG_FULL_TURN)
 
 
-def absorb_reference(
-    state: Floats, covariance: Floats, slope: Floats, v: Floats, noise: Floats
-) -> tuple[Floats, Floats, float]:
-    """Return state, covariance and ln N(v; 0, S) after all components at once, slope [c, 6], v, noise [c], in Joseph's form."""
+def absorb_reference(state: Floats, covariance: Floats, slope: Floats, v: Floats, noise: Floats) -> tuple[Floats, Floats]:
+    """Return state and covariance after all components at once, slope [c, 6], v, noise [c], in Joseph's form."""
     s = slope @ covariance @ slope.T + np.diag(noise)
     gain = np.linalg.solve(s, slope @ covariance).T
     rest = np.eye(WIDTH) - gain @ slope
-    after = rest @ covariance @ rest.T + gain @ np.diag(noise) @ gain.T
-    fit = -0.5 * (v @ np.linalg.solve(s, v) + np.linalg.slogdet(s)[1] + len(v) * LOG_FULL_TURN)
-    return state + gain @ v, after, float(fit)
+    return state + gain @ v, rest @ covariance @ rest.T + gain @ np.diag(noise) @ gain.T
 
 
-@compiled
+@inlined
 def correct(
     kind: int, z: Floats, variance: Floats, j: int, parts: Ints, mean: Floats, expected: Floats, slope: Floats, more: Floats,
-    i: int, wide: int, state: Floats, covariance: Floats, k: int, cross: Floats,
-) -> float:  # fmt: skip
-    """Correct the k-th state and covariance by detection j, in place, and return its log-likelihood.
+    i: int, count: int, wide: int, state: Floats, covariance: Floats, k: int, cross: Floats,
+) -> None:  # fmt: skip
+    """Correct the k-th state and covariance by detection j, in place.
 
     All models are linearised where their mixture, x0 = mean[i], is: the c-th component's innovation is
     z_c - h_c(x0) - H_c (x - x0), with x as it is once the components before it are in.
     """
-    fit = 0.0
-    for a in range(len(parts)):
+    for a in range(count):
         v = off(kind, z, j, parts[a], expected[i, parts[a]])
         if np.isnan(v):
             continue
         for b in range(wide):
             v -= slope[i, a, b] * (state[k, b] - mean[i, b])
-        fit += absorb(state, covariance, k, slope, i, a, wide, v, variance[j, parts[a]] + more[i, a], cross)
-    return fit
+        absorb(state, covariance, k, slope, i, a, wide, v, variance[j, parts[a]] + more[i, a], cross)
 
 
-@compiled
-def reweigh(weight: Floats, row: int, shares: Floats, used: Ints, count: int, none: float, fit: Floats, rise: Floats) -> None:
+@inlined
+def reweigh(weight: Floats, row: int, shares: Floats, fit: Floats, used: Ints, count: int, none: float, rise: Floats) -> float:
     """Write each model's weight after the scan and, in rise [m, k], the shares of the detections within each model.
 
     Detection k fits model m with l_mk; with l_k = sum_m w_m l_mk, a model's factor is  none + sum_k share_k l_mk / l_k.
+    Returns the least share of the first detection.
     """
-    models = weight.shape[1]
+    models, total, least = weight.shape[1], 0.0, 1.0
     for k in range(count):
         top, together = -np.inf, 0.0
         for m in range(models):
-            top = max(top, fit[m, k])
+            top = max(top, fit[used[k], m])
         for m in range(models):
-            rise[m, k] = exp(fit[m, k] - top)
+            rise[m, k] = exp(fit[used[k], m] - top)
             together += weight[row, m] * rise[m, k]
         for m in range(models):
             rise[m, k] *= shares[used[k]] / together
-    total = 0.0
     for m in range(models):
         factor = none
         for k in range(count):
             factor += rise[m, k]
         for k in range(count):
             rise[m, k] /= max(factor, LEAST_WEIGHT)
+        least = min(least, rise[m, 0])
         weight[row, m] = max(weight[row, m] * factor, LEAST_WEIGHT)
         total += weight[row, m]
     for m in range(models):
         weight[row, m] /= total
+    return least
 
 
-@compiled
+@called
 def blend(
     state: Floats, covariance: Floats, at: int, rise: Floats, m: int, count: int, by_state: Floats, by_covariance: Floats,
     moved: Floats,
@@ -159,60 +149,87 @@ def blend(
         state[at, i] += moved[i]
 
 
-@compiled
+@making
 def update(bank: Bank, rows: Ints, eye: Eye, plots: Plots, seen: Sights, edges: Edges, shares: Shares) -> None:
-    """Correct the tracks `rows` [n] of the bank by the detections of their edges, as far as these are theirs."""
-    state, covariance, weight, start, plot, share = (
-        bank.state,
-        bank.covariance,
-        bank.weight,
-        edges.start,
-        edges.plot,
-        shares.weight,
-    )
-    kind, z, variance, offset, parts, hit = eye.kind, plots.z, plots.variance, plots.offset, plots.parts, shares.hit
-    mean, expected, slope, more = seen.mean, seen.z, seen.slope, seen.more
-    models, wide, most, cross = weight.shape[1], columns(plots), widest(start), np.zeros(WIDTH)
-    by_state, by_covariance = np.empty((models * most, WIDTH)), np.empty((models * most, WIDTH, WIDTH))
-    fit, rise, used, later = np.empty((models, most)), np.empty((models, most)), np.empty(most, np.int64), unseen(1, len(parts))
+    """Correct the tracks `rows` [n] of the bank by the detections of their edges, as far as these are theirs.
+
+    Nearly every track gets one detection, a place, wholly, and is corrected where it lies; the others by `mixed`.
+    """
+    state, covariance, weight, share, start, plot = (
+        bank.state, bank.covariance, bank.weight, shares.weight, edges.start, edges.plot,
+    )  # fmt: skip
+    kind, z, variance, parts, hit, fit = (
+        eye.kind, plots.z, plots.variance, plots.parts, shares.hit, edges.fit,
+    )  # fmt: skip
+    mean, expected, slope, more, cross = seen.mean, seen.z, seen.slope, seen.more, np.empty(WIDTH)
+    models, short, most = weight.shape[1], plain(plots), widest(start)
+    rise, used, room = np.empty((models, most)), np.empty(most, np.int64), bench(models, most, len(parts))
     for i in range(len(rows)):
-        count, row = FIRST, rows[i]
+        count, row = 0, rows[i]
         for e in range(start[i], start[i + 1]):
-            if share[e] <= LEAST_SHARE:
-                continue
-            j, used[count] = plot[e], e
-            if offset[j] != 0.0:
-                shift(bank, row, eye, parts, offset[j], later)
-            for m in range(models):
-                at = m * most + count
-                copy(state, covariance, row * models + m, by_state, by_covariance, at)
-                if offset[j] == 0.0:
-                    fit[m, count] = correct(
-                        kind, z, variance, j, parts, mean, expected, slope, more, i, wide, by_state, by_covariance, at, cross
-                    )
-                else:
-                    fit[m, count] = corrected_later(
-                        kind, z, variance, j, parts, later, wide, by_state, by_covariance, at, cross
-                    )
-            count += 1
-        if count > 0:
-            reweigh(weight, row, share, used, count, max(1.0 - hit[i], 0.0), fit, rise)
-        for m in range(models if count > 0 else 0):
-            blend(state, covariance, row * models + m, rise, m, count, by_state, by_covariance, cross)
+            if share[e] > LEAST_SHARE:
+                used[count] = e
+                count += 1
+        if count == 0:
+            continue
+        least, j = reweigh(weight, row, share, fit, used, count, max(1.0 - hit[i], 0.0), rise), plot[used[0]]
+        if count > 1 or least <= 1.0 - LEAST_SHARE or not short:
+            mixed(bank, row, eye, plots, seen, i, plot, used, count, rise, room)
+            continue
+        for m in range(models):
+            correct(
+                kind, z, variance, j, parts, mean, expected, slope, more, i, PLACE, PLACE, state, covariance, row * models + m,
+                cross,
+            )  # fmt: skip
 
 
-@compiled
-def corrected_later(
-    kind: int, z: Floats, variance: Floats, j: int, parts: Ints, later: Sights, wide: int, state: Floats, covariance: Floats,
-    k: int, cross: Floats,
-) -> float:  # fmt: skip
-    """Correct the k-th state and covariance by a detection with a time of its own, from the sight of that time."""
-    return correct(
-        kind, z, variance, j, parts, later.mean, later.z, later.slope, later.more, FIRST, wide, state, covariance, k, cross
-    )
+class Bench(NamedTuple):
+    """Room for corrections before they are merged: state [m x k, 6], covariance [m x k, 6, 6], cross [6]; later, one sight."""
+
+    state: Floats
+    covariance: Floats
+    cross: Floats
+    later: Sights
 
 
-@compiled
+@making
+def bench(models: int, most: int, parts: int) -> Bench:
+    """Return room for the corrections of one track."""
+    count = models * most
+    return Bench(np.empty((count, WIDTH)), np.empty((count, WIDTH, WIDTH)), np.empty(WIDTH), unseen(1, parts))
+
+
+@called
+def mixed(
+    bank: Bank, row: int, eye: Eye, plots: Plots, seen: Sights, i: int, plot: Ints, used: Ints, count: int, rise: Floats,
+    room: Bench,
+) -> None:  # fmt: skip
+    """Correct a track by several detections, by one that is not wholly its, or by one that is more or less than a place."""
+    models, most = rise.shape
+    for k in range(count):
+        j = plot[used[k]]
+        if plots.offset[j] != 0.0:
+            shift(bank, row, eye, plots.parts, plots.offset[j], room.later)
+        for m in range(models):
+            copy(bank.state, bank.covariance, row * models + m, room.state, room.covariance, m * most + k)
+            if plots.offset[j] == 0.0:
+                corrected(seen, i, eye, plots, j, room, m * most + k)
+            else:
+                corrected(room.later, FIRST, eye, plots, j, room, m * most + k)
+    for m in range(models):
+        blend(bank.state, bank.covariance, row * models + m, rise, m, count, room.state, room.covariance, room.cross)
+
+
+@called
+def corrected(sight: Sights, i: int, eye: Eye, plots: Plots, j: int, room: Bench, k: int) -> None:
+    """Correct the k-th state and covariance of the room by detection j, linearised at the i-th sight."""
+    correct(
+        eye.kind, plots.z, plots.variance, j, plots.parts, sight.mean, sight.z, sight.slope, sight.more, i, len(plots.parts),
+        columns(plots), room.state, room.covariance, k, room.cross,
+    )  # fmt: skip
+
+
+@called
 def widest(start: Ints) -> int:
     """Return the largest number of edges of one track, at least 1."""
     most = 1

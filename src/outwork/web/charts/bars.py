@@ -11,8 +11,8 @@ from markupsafe import Markup
 from outwork.web.charts import svg
 from outwork.web.charts.scale import Amounts
 
-WIDTH: Final = 640.0
-LABELS: Final = 180.0
+WIDTH: Final = 1080.0
+LABELS: Final = 200.0
 NUMBERS: Final = 120.0
 ROW: Final = 26.0
 

@@ -12,8 +12,8 @@ from markupsafe import Markup
 from outwork.web.charts import svg
 from outwork.web.charts.scale import Amounts, Days, reaching
 
-WIDTH: Final = 640.0
-HEIGHT: Final = 260.0
+WIDTH: Final = 1080.0
+HEIGHT: Final = 280.0
 LEFT: Final = 56.0
 TOP: Final = 30.0
 BOTTOM: Final = 34.0
@@ -45,10 +45,11 @@ def drawn(key: str, points: Sequence[Point], span: tuple[date, date], today: dat
     most = reaching(max((max(point.wanted, point.delivered) for point in points), default=0.0))
     amounts = Amounts(most, HEIGHT - BOTTOM, TOP)
     wanted = _stairs(points, [point.wanted for point in points], days, amounts)
+    behind = _stairs(points, [min(point.wanted, point.delivered) for point in points], days, amounts)
     delivered = _stairs(points, [point.delivered for point in points], days, amounts)
     parts = [
         *_axes(days, amounts),
-        svg.element("polygon", points=svg.path([*wanted, *reversed(delivered)]), class_="behind"),
+        svg.element("polygon", points=svg.path([*wanted, *reversed(behind)]), class_="behind"),
         svg.element("polyline", points=svg.path(wanted), class_="wanted", fill="none", stroke_dasharray="6 3"),
         svg.element("polyline", points=svg.path(delivered), class_="delivered", fill="none"),
         *_legend(words),
@@ -76,7 +77,7 @@ def _axes(days: Days, amounts: Amounts) -> Iterator[Markup]:
         y = amounts.at(amount)
         yield svg.line(days.left, y, days.right, y, class_="axis-line")
         yield svg.text(days.left - 6, y + 4, f"{amount:,.10g}", class_="axis-text", text_anchor="end")
-    for month in days.months(9):
+    for month in days.months():
         x = days.at(month)
         yield svg.line(x, amounts.low, x, amounts.low + 5, class_="axis-line")
         yield svg.text(x, amounts.low + 18, f"{month:%Y-%m}", class_="axis-text", text_anchor="middle")

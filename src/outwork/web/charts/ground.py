@@ -37,7 +37,12 @@ class Ground:
             return svg.group(sea)
         tinted = [self._use(nation, "member") for nation in sorted(set(members) & self.nations)]
         return svg.group(
-            sea, self._use("land", "land"), *tinted, self._use("borders", "borders"), self._use("broken", "broken"), aria_hidden="true"
+            sea,
+            self._use("land", "land"),
+            *tinted,
+            self._use("borders", "borders"),
+            self._use("broken", "broken"),
+            aria_hidden="true",
         )
 
     def _use(self, name: str, class_: str) -> Markup:

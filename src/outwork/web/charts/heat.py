@@ -17,6 +17,8 @@ HEAD: Final = 44.0
 LEGEND: Final = 34.0
 LEVELS: Final = (0.005, 0.5, 0.75, 0.95, 1.0001)
 """Shares [1] at which the next shade begins: nothing, less than half, ..., full, more than full."""
+NAMES: Final = 66.0
+"""Room that the name of a column needs [px]."""
 NARROW: Final = 22.0
 """A cell narrower than this has no number on it [px]."""
 
@@ -69,7 +71,7 @@ def level(share: float) -> int:
 
 def _spaced(columns: Sequence[str], width: float) -> Iterator[tuple[int, str]]:
     """Yield as many column names as have room side by side."""
-    every = max(int(-(-44 // width)), 1)
+    every = max(int(-(-NAMES // width)), 1)
     yield from ((place, name) for place, name in enumerate(columns) if place % every == 0)
 
 

@@ -35,7 +35,11 @@ def legend(key: str, scale: Measures, words: Words) -> Markup:
     rows = [
         (svg.element("circle", r=radius), words.spare.format(hours=f"{hours:,.0f}"), "site"),
         (svg.group(svg.element("circle", r=radius), svg.element("circle", r=radius * 0.65, class_="used")), words.used, "site"),
-        (svg.group(svg.element("circle", r=radius), svg.element("circle", r=radius - 1.5, class_="used")), words.full, "site full"),
+        (
+            svg.group(svg.element("circle", r=radius), svg.element("circle", r=radius - 1.5, class_="used")),
+            words.full,
+            "site full",
+        ),
         (_stroke(scale.width(amount) if amount else WIDEST), words.flow.format(amount=f"{amount:,.0f}"), "flow"),
         (_stroke(None), words.broken, "broken"),
     ]

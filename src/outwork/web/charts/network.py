@@ -169,7 +169,9 @@ def _site(site: Site, spot: Spot, label: Label, scale: Measures) -> Markup:
     circles = [svg.element("circle", r=round(spot.radius, 1))]
     if site.used > 0:
         circles.append(svg.element("circle", r=round(min(scale.radius(site.used), spot.radius) - 1.5, 1), class_="used"))
-    name = svg.text(label.right, label.down, site.name, text_anchor=label.anchor, class_="name crowded" if label.crowded else "name")
+    name = svg.text(
+        label.right, label.down, site.name, text_anchor=label.anchor, class_="name crowded" if label.crowded else "name"
+    )
     inside = svg.group(svg.group(*circles, name, class_="mark"), transform=f"translate({spot.x:.1f} {spot.y:.1f})")
     said = ", ".join((site.name, *site.told))
     return svg.element(

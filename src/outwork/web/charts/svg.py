@@ -33,16 +33,17 @@ def drawing(key: str, title: str, told: str, size: tuple[float, float], *childre
     Args: key, unlike every other on the page; title, its name; told, what it shows in a sentence; size [px, before scaling].
     """
     width, height = size
+    inside = joined(children)
     return element(
         "svg",
         element("title", title, id=f"{key}-title"),
         element("desc", told, id=f"{key}-told"),
-        *children,
+        inside,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_said(width)} {_said(height)}",
         width=width,
         height=height,
-        role="img",
+        role="group" if "<a " in inside else "img",  # an image would hide its links from screen readers
         aria_labelledby=f"{key}-title {key}-told",
         class_="drawing",
     )
@@ -63,9 +64,9 @@ def line(x1: float, y1: float, x2: float, y2: float, **attributes: Value) -> Mar
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **attributes)
 
 
-def text(x: float, y: float, said: str, **attributes: Value) -> Markup:
-    """Return words that stand on a line."""
-    return element("text", said, x=x, y=y, **attributes)
+def text(x: float, y: float, said: str, *children: Markup, **attributes: Value) -> Markup:
+    """Return words that stand on a line. Children: a title, which shows where a pointer rests."""
+    return element("text", *children, said, x=x, y=y, **attributes)
 
 
 def link(href: str, *children: Markup, label: str) -> Markup:

@@ -10,10 +10,11 @@ from typing import Any, Final
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
-from outwork import clear, match, plan
+from outwork import __version__, clear, match, plan
 from outwork.clear import rules, screen
 from outwork.model.outcome import MadeBy, Outcome, Reason
 from outwork.model.programme import Programme
+from outwork.plan import promise
 from outwork.solve.watch import Progress, Stop
 from outwork.store import rulebook, taxonomy
 from outwork.store.service import Snapshot
@@ -64,6 +65,16 @@ class ClearOptions(Options):
     adopt: bool = False
 
 
+class PromiseOptions(Options):
+    """What somebody asks to be promised; see `plan.promise.Ask`."""
+
+    item: str = Field(max_length=200)
+    quantity: float = Field(gt=0, le=1e9)
+    site: str = Field(max_length=200)
+    by: date
+    limit: float = Field(600.0, gt=0, le=86_400)
+
+
 @dataclass(frozen=True)
 class Verb:
     """A verb as a job: its options, and how it is run. `keeps`: asked to stop, it answers with the best so far."""
@@ -81,6 +92,16 @@ def _plan(base: Snapshot, options: PlanOptions, tell: Tell, stop: Stop) -> Done:
     costs = {kind: asdict(cost) for kind, cost in result.costs.items()}
     more = {"costs": costs, "greedy": result.greedy, "bucketed": result.bucketed}
     return Done(result.tables, result.outcome, result.why, result.made_by, base.programme, more)
+
+
+def _promise(base: Snapshot, options: PromiseOptions, tell: Tell, stop: Stop) -> Done:
+    def told(news: Progress) -> None:
+        tell({"phase": news.phase})
+
+    ask = promise.Ask(options.item, options.quantity, options.site, options.by)
+    found = promise.promise(base.programme, base.results, ask, plan.Options(limit=options.limit), told, stop)
+    made_by = MadeBy(__version__, options.model_dump(mode="json"), 0, base.programme.digest)
+    return Done({}, found.outcome, (), made_by, base.programme, promise.plain(found))
 
 
 def _match(base: Snapshot, options: MatchOptions, tell: Tell, _stop: Stop) -> Done:
@@ -106,6 +127,7 @@ def _taken(result: match.Result | clear.Result, base: Snapshot, adopt: bool) -> 
 
 VERBS: Final[Mapping[str, Verb]] = {
     "plan": Verb(PlanOptions, _plan, keeps=True),
+    "promise": Verb(PromiseOptions, _promise, keeps=True),
     "match": Verb(MatchOptions, _match),
     "clear": Verb(ClearOptions, _clear),
 }

@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from outwork import store
@@ -18,7 +18,7 @@ from outwork.model.asker import Asker
 from outwork.model.errors import OutworkError
 from outwork.model.outcome import Status
 from outwork.solve.watch import Stop
-from outwork.store.service import Desk, accounts, jobs, told
+from outwork.store.service import Desk, Snapshot, accounts, jobs, scenarios, told
 from outwork.web.jobs.verbs import VERBS, Done, News
 
 PLACE: Final = "OUTWORK_PLACE"
@@ -87,20 +87,38 @@ def main(where: str, number: int) -> None:
 def _work(desk: Desk, job: jobs.Job, pulse: Pulse) -> Done:
     verb = VERBS[job.verb]
     pulse.tell({"phase": "reading the programme"})
-    return verb.run(desk.snapshot(), verb.options.model_validate(job.options), pulse.tell, pulse.stop)
+    return verb.run(_base(desk, job), verb.options.model_validate(job.options), pulse.tell, pulse.stop)
 
 
 def _keep(desk: Desk, job: jobs.Job, done: Done, stopped: bool) -> None:  # noqa: FBT001 - a fact about the work
     """Write the answer and the end of its job in one transaction."""
     status = done.outcome.status
     with desk.writing(_asker(desk, job)) as writing:
-        if changes := store.diff(writing.base.programme, done.programme):
-            writing.edit(changes)
-        if done.tables:
-            writing.answer(done.tables)
-        told.keep(writing, job.verb, done.outcome, done.why, done.made_by, done.more)
+        if job.scenario:
+            scenarios.keep(writing, job.scenario, done.tables)
+        else:
+            if changes := store.diff(writing.base.programme, done.programme):
+                writing.edit(changes)
+            if done.tables:
+                writing.answer(done.tables)
+        told.keep(writing, job.verb, done.outcome, done.why, done.made_by, done.more, told_of(job))
         message = CALLED_OFF if stopped and status is Status.LIMITED else done.outcome.sentence
         jobs.finish(writing, job.job, status.value, message)
+
+
+def _base(desk: Desk, job: jobs.Job) -> Snapshot:
+    """Return what a job works on: the programme as it stands, or as its scenario makes it."""
+    base = desk.snapshot()
+    if not job.scenario:
+        return base
+    with desk.reading() as connection:
+        own = scenarios.find(connection, job.scenario)
+    return replace(base, programme=own.applied(base.programme))
+
+
+def told_of(job: jobs.Job) -> str:
+    """Return under which scenario what a job says is kept; what was promised is kept for every ask."""
+    return f"job {job.job}" if job.verb == "promise" else job.scenario
 
 
 def _end(desk: Desk, number: int, status: jobs.Status, message: str) -> None:

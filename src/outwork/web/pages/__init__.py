@@ -4,10 +4,41 @@ from __future__ import annotations
 
 from typing import Final
 
-from outwork.web.pages import account, accounts, audit, description, home, jobs, language, proposals, signing, standing, tables
+from outwork.web.pages import (
+    account,
+    accounts,
+    air,
+    audit,
+    capacity,
+    clearances,
+    demand,
+    description,
+    exceptions,
+    gantt,
+    home,
+    jobs,
+    language,
+    matches,
+    network,
+    pegging,
+    plan_overview,
+    promising,
+    proposals,
+    signing,
+    standing,
+    tables,
+    trying,
+    why,
+)
 
+PLANNING: Final = (
+    exceptions.router, plan_overview.router, network.router, gantt.router, capacity.router, demand.router, pegging.router,
+    why.router, trying.router, promising.router, clearances.router, matches.router, air.router,
+)  # fmt: skip
+"""Pages of planners."""
 PAGES: Final = (
     home.router,
+    *PLANNING,
     jobs.router,
     proposals.router,
     signing.router,

@@ -9,9 +9,18 @@ from math import atan2, degrees, hypot
 from typing import Any, Final
 
 import polars as pl
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
+from outwork.web.asked import Filters, planned
+from outwork.web.charts import air
+from outwork.web.desk import Present
+from outwork.web.query import Query
 from outwork.web.seen import Listing, View, listed, picked
+from outwork.web.texts import Texts
 
+router = APIRouter(include_in_schema=False)
 TRAIL: Final = timedelta(seconds=60)
 """How long a trail is."""
 STALE: Final = timedelta(seconds=30)
@@ -110,3 +119,25 @@ def _seen(states: list[dict[str, Any]], said: Mapping[str, Any]) -> Seen:
 
 def _moment(value: Any) -> datetime | None:
     return value if isinstance(value, datetime) else None
+
+
+def drawing(shown: Air, t: Texts) -> Markup:
+    """Return the picture."""
+    marks = [
+        air.Mark(each.track, _told(each, t), each.latitude, each.longitude, each.heading, each.likeliest, each.trail)
+        for each in shown.tracks
+    ]
+    words = air.Words(t("air.title"), t("air.told", count=len(marks)), t("air.north"))
+    return air.drawn("air", marks, shown.zones, shown.sensors, words)
+
+
+def _told(each: Seen, t: Texts) -> str:
+    kind = t(f"air.kind_{each.likeliest or 'unknown'}")
+    return t("air.track", track=each.track, kind=kind, speed=each.speed, altitude=each.altitude or 0.0)
+
+
+@router.get("/air")
+def show(here: Present, at: str = "") -> HTMLResponse:
+    """Show the recorded air picture at a moment."""
+    own = shown(here.view, read(at))
+    return planned(here, "air.html", Query(), Filters(days=()), shown=own, picture=drawing(own, here.t) if own.at else "")

@@ -8,10 +8,18 @@ from datetime import date
 from typing import Any, Final
 
 import polars as pl
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
+from outwork.web.asked import Asked, filters, planned
+from outwork.web.charts import heat
+from outwork.web.desk import Present
 from outwork.web.query import Query
 from outwork.web.seen import Listing, View, about, listed, picked, within
+from outwork.web.texts import Texts
 
+router = APIRouter(include_in_schema=False)
 WEEKS: Final = 26
 """Steps up to which each has a column of its own."""
 BLOCK: Final = 4
@@ -90,3 +98,35 @@ def rows(shown: Capacity) -> tuple[Mapping[str, Any], ...]:
         for day in shown.columns
         if (found := shown.hours.get((row["resource"], day))) is not None
     )
+
+
+def drawing(shown: Capacity, query: Query, t: Texts) -> Markup:
+    """Return the picture of a page: a line for each resource, a cell for each column."""
+    lines = [
+        heat.Line(
+            row["site"],
+            f"{row['resource']} · {row['site']}",
+            tuple(_cell(row["resource"], day, shown, t) for day in shown.columns),
+            f"/gantt{query.address(site=row['site'])}",
+        )
+        for row in shown.resources.rows
+    ]
+    names = [t.day(day) for day in shown.columns]
+    levels = tuple(t(f"capacity.level_{level}") for level in range(len(heat.LEVELS) + 1))
+    return heat.drawn("capacity", names, lines, heat.Words(t("capacity.title"), t("capacity.told"), levels))
+
+
+def _cell(resource: str, day: date, shown: Capacity, t: Texts) -> heat.Cell:
+    hours = shown.hours.get((resource, day))
+    own = share(hours)
+    if hours is None or own is None:
+        return heat.Cell(None, t("capacity.closed", resource=resource, day=day))
+    return heat.Cell(own, t("capacity.cell", resource=resource, day=day, used=hours[0], open=hours[1]))
+
+
+@router.get("/capacity")
+def show(here: Present, query: Asked) -> HTMLResponse:
+    """Show how full everything is."""
+    own = shown(here.view, query)
+    narrowing = filters(here.view, "site", "nation")
+    return planned(here, "capacity.html", query, narrowing, shown=own, rows=rows(own), picture=drawing(own, query, here.t))

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
 
+from outwork.web.asked import Asked, filters, planned
+from outwork.web.desk import Present
 from outwork.web.pages.exceptions import papers
 from outwork.web.query import Query
-from outwork.web.seen import Listing, View, about, choices, listed, picked
+from outwork.web.seen import Listing, View, about, listed, picked
 
+router = APIRouter(include_in_schema=False)
 OUTCOMES: Final = ("prohibited", "needs_expert", "licence", "general", "open")
 """What can come out, the strictest first."""
 PER_PAGE: Final = 25
@@ -19,7 +24,7 @@ PER_PAGE: Final = 25
 
 @dataclass(frozen=True)
 class Determined:
-    """A movement, what was determined of it, and the trace: where it is listed, provisions, facts that are stated or missing."""
+    """A movement, what was determined of it, and the trace: where it is listed, provisions, facts stated or missing."""
 
     row: Mapping[str, Any]
     listed: tuple[str, ...]
@@ -40,7 +45,6 @@ class Clearances:
     papers: Listing | None
     clearances: Listing | None
     closures: Listing | None
-    items: tuple[str, ...]
 
 
 def shown(view: View, query: Query) -> Clearances:
@@ -60,7 +64,6 @@ def shown(view: View, query: Query) -> Clearances:
         _seen(view, "applications", papers(view, query)),
         _seen(view, "clearances", _crossing(about(view, picked(view, "clearances"), query), query).sort("item", "clearance")),
         _seen(view, "closures", _crossing(about(view, picked(view, "closures"), query), query).sort("item", "closure")),
-        choices(view, "determinations", "item", picked(view, "clearances", "item")["item"]),
     )
 
 
@@ -89,3 +92,10 @@ def _parts(text: str | None) -> tuple[str, ...]:
 
 def _seen(view: View, table: str, rows: pl.DataFrame) -> Listing | None:
     return listed(rows) if view.sees(table) else None
+
+
+@router.get("/clearances")
+def show(here: Present, query: Asked) -> HTMLResponse:
+    """Show leave to move."""
+    narrowing = filters(here.view, "item", "nation", days=())
+    return planned(here, "clearances.html", query, narrowing, shown=shown(here.view, query))

@@ -7,11 +7,19 @@ from datetime import date
 from typing import Any, Final
 
 import polars as pl
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
+from outwork.web.asked import Asked, filters, planned, today
+from outwork.web.charts import curve
 from outwork.web.charts.curve import Point
+from outwork.web.desk import Present
 from outwork.web.query import Query
 from outwork.web.seen import Listing, View, about, choices, listed, picked, span
+from outwork.web.texts import Texts
 
+router = APIRouter(include_in_schema=False)
 PER_PAGE: Final = 6
 """Items whose curves are drawn on one page."""
 
@@ -89,3 +97,26 @@ def _curve(item: str, names: dict[str, str], moves: pl.DataFrame, ends: tuple[An
     return Curve(
         item, names.get(item, item), points, last.wanted if last else 0.0, last.delivered if last else 0.0, max(behind, 0.0)
     )
+
+
+def drawings(shown: Demand, now: date, t: Texts) -> tuple[Markup, ...]:
+    """Return the pictures of a page, one for each curve."""
+    if shown.since is None or shown.until is None:
+        return ()
+    span = (shown.since, shown.until)
+    return tuple(
+        curve.drawn(f"curve-{place}", each.points, span, now, _words(each, t)) for place, each in enumerate(shown.curves)
+    )
+
+
+def _words(each: Curve, t: Texts) -> curve.Words:
+    told = t("demand.told", item=each.name, wanted=t.units(each.wanted), delivered=t.units(each.delivered))
+    return curve.Words(t("demand.of", item=each.name), told, t("demand.wanted"), t("demand.delivered"), t("chart.today"))
+
+
+@router.get("/demand")
+def show(here: Present, query: Asked) -> HTMLResponse:
+    """Show plan against demand."""
+    own = shown(here.view, query)
+    narrowing = filters(here.view, "item", "site", "nation")
+    return planned(here, "demand.html", query, narrowing, shown=own, pictures=drawings(own, today(), here.t))

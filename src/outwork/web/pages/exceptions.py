@@ -7,10 +7,15 @@ from datetime import date, timedelta
 from typing import Final
 
 import polars as pl
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
 
+from outwork.web.asked import Asked, filters, planned, today
+from outwork.web.desk import Present
 from outwork.web.query import Query
 from outwork.web.seen import Listing, View, about, listed, picked, within
 
+router = APIRouter(include_in_schema=False)
 FIRST: Final = 12
 """Rows of a section."""
 FULL: Final = 0.95
@@ -120,3 +125,10 @@ def ending(view: View, query: Query, today: date) -> Listing | None:
 def _section(view: View, table: str, rows: pl.DataFrame) -> Listing | None:
     """Return the first rows of a section, None where the table may not be seen."""
     return listed(rows, per=FIRST) if view.sees(table) else None
+
+
+@router.get("/exceptions")
+def show(here: Present, query: Asked) -> HTMLResponse:
+    """Show what needs attention."""
+    narrowing = filters(here.view, "item", "site", "nation")
+    return planned(here, "exceptions.html", query, narrowing, shown=shown(here.view, query, today()))

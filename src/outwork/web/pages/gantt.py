@@ -7,11 +7,20 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import polars as pl
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
+from outwork.web.asked import Asked, filters, planned
+from outwork.web.asked import today as this_day
+from outwork.web.charts import gantt
 from outwork.web.charts.gantt import Due
+from outwork.web.desk import Present
 from outwork.web.query import Query
-from outwork.web.seen import Listing, View, about, choices, listed, picked, span, within
+from outwork.web.seen import Listing, View, about, listed, picked, span, within
+from outwork.web.texts import Texts
 
+router = APIRouter(include_in_schema=False)
 PER_PAGE: Final = 40
 """Rows of bars on a page."""
 DUES: Final = 30
@@ -27,7 +36,7 @@ class Run:
     `firm` where a commitment has decided it; `units` are started [unit], None for a qualification.
     """
 
-    kind: str
+    kind: gantt.Kind
     operation: str
     site: str
     item: str
@@ -48,8 +57,6 @@ class Gantt:
     lanes: Listing
     runs: tuple[Run, ...]
     dues: tuple[Due, ...]
-    items: tuple[str, ...]
-    sites: tuple[str, ...]
 
 
 def shown(view: View, query: Query, today: date) -> Gantt:
@@ -73,8 +80,6 @@ def shown(view: View, query: Query, today: date) -> Gantt:
         lanes,
         tuple(Run(*row) for row in here.iter_rows()),
         _dues(view, query, since, until),
-        choices(view, "make", "item"),
-        choices(view, "make", "site"),
     )
 
 
@@ -145,3 +150,35 @@ def _dues(view: View, query: Query, since: date | None, until: date | None) -> t
     seen = promises.filter(pl.col("taken"), pl.col("due").is_between(since, until)).with_columns(behind=late)
     chosen = seen.sort("behind", "due", "demand", descending=[True, False, False]).head(DUES).sort("due", "demand")
     return tuple(Due(day, name, behind) for day, name, behind in chosen.select("due", "demand", "behind").iter_rows())
+
+
+def drawing(shown: Gantt, query: Query, t: Texts) -> Markup:
+    """Return the picture of a page."""
+    if shown.since is None or shown.until is None:
+        return Markup()
+    runs: dict[tuple[str, str], list[gantt.Bar]] = {}
+    for run in shown.runs:
+        runs.setdefault((run.site, run.operation), []).append(_bar(run, query, t))
+    lanes = [
+        gantt.Lane(row["site"], row["operation"], tuple(runs.get((row["site"], row["operation"]), ())))
+        for row in shown.lanes.rows
+    ]
+    words = gantt.Words(t("gantt.title"), t("gantt.told", count=len(shown.runs)), t("chart.today"))
+    return gantt.drawn("gantt", lanes, (shown.since, shown.until), shown.today, shown.dues, words)
+
+
+def _bar(run: Run, query: Query, t: Texts) -> gantt.Bar:
+    ends = {"operation": run.operation, "site": run.site, "since": run.since, "until": run.until}
+    if run.kind == "qualification":
+        return gantt.Bar(run.kind, run.since, run.until, t("gantt.qualification"), t("gantt.qualified", **ends), not run.firm)
+    units = t.units(run.units or 0.0)
+    href = f"/pegging{query.address(item=run.item, site=run.site, nation='', demand='')}"
+    return gantt.Bar(run.kind, run.since, run.until, units, t("gantt.made", units=units, **ends), not run.firm, href)
+
+
+@router.get("/gantt")
+def show(here: Present, query: Asked) -> HTMLResponse:
+    """Show what runs where and when."""
+    own = shown(here.view, query, this_day())
+    narrowing = filters(here.view, "item", "site", "nation")
+    return planned(here, "gantt.html", query, narrowing, shown=own, picture=drawing(own, query, here.t))

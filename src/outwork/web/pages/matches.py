@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
 
+from outwork.web.asked import Asked, filters, planned
+from outwork.web.desk import Present
 from outwork.web.query import Query
-from outwork.web.seen import Listing, View, about, choices, listed, picked
+from outwork.web.seen import Listing, View, about, listed, picked
 
+router = APIRouter(include_in_schema=False)
 CONSORTIA: Final = 10
 VERDICTS: Final = ("can", "unknown", "cannot")
 
@@ -34,12 +39,10 @@ class Matches:
     consortia: tuple[Consortium, ...] | None
     scarcities: Listing | None
     investments: Listing | None
-    items: tuple[str, ...]
-    sites: tuple[str, ...]
 
 
 def shown(view: View, query: Query) -> Matches:
-    """Return what was matched for the item (and all that makes it by an operation of its own), the site and nation asked for."""
+    """Return what was matched for the item, site and nation that are asked for."""
     items = picked(view, "operations", "operation", "item")
     candidates = about(view, picked(view, "candidates").join(items, on="operation", how="left", maintain_order="left"), query)
     gaps = about(view, picked(view, "gaps").join(items, on="operation", how="left", maintain_order="left"), query)
@@ -59,8 +62,6 @@ def shown(view: View, query: Query) -> Matches:
             ),
         ),
         _seen(view, "investments", about(view, picked(view, "investments"), query).sort("place", "site", "investment")),
-        choices(view, "operations", "item"),
-        choices(view, "sites", "site"),
     )
 
 
@@ -74,3 +75,10 @@ def _consortia(view: View, consortia: pl.DataFrame) -> tuple[Consortium, ...]:
 
 def _seen(view: View, table: str, rows: pl.DataFrame, page: int = 1) -> Listing | None:
     return listed(rows, page, 40) if view.sees(table) else None
+
+
+@router.get("/matches")
+def show(here: Present, query: Asked) -> HTMLResponse:
+    """Show who else could make it."""
+    narrowing = filters(here.view, "item", "site", "nation", days=())
+    return planned(here, "matches.html", query, narrowing, shown=shown(here.view, query))

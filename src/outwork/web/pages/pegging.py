@@ -9,10 +9,15 @@ from datetime import date
 from typing import Any, Final
 
 import polars as pl
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
 
+from outwork.web.asked import Asked, filters, planned
+from outwork.web.desk import Present
 from outwork.web.query import Query
 from outwork.web.seen import Listing, View, about, choices, listed, picked, within
 
+router = APIRouter(include_in_schema=False)
 DEEPEST: Final = 40
 """Sources one above the other; a chain of supply that is longer goes in a circle."""
 KEYS: Final = ["source", "name", "item", "site"]
@@ -81,9 +86,10 @@ class _Tree:
         again = place in self.told or depth > DEEPEST
         self.told.add(place)
         for row in self.by_place.get(place, ()):
-            below = () if again else tuple(self._below(row, depth))
+            rests = row["source"] in {"make", "ship"}
+            below = tuple(self._below(row, depth)) if rests and not again else ()
             yield Source(
-                row["source"], row["name"], row["item"], row["site"], row["since"], row["until"], row["quantity"], below, again
+                row["source"], row["name"], row["item"], row["site"], row["since"], row["until"], row["quantity"], below, again and rests
             )
 
     def _below(self, row: dict[str, Any], depth: int) -> Iterator[Source]:
@@ -100,7 +106,7 @@ def _tree(view: View, wanted: Mapping[str, Any]) -> tuple[Source, ...]:
     own = picked(view, "pegging").filter(pl.col("demand") == wanted["demand"])
     sums = own.group_by(KEYS).agg(since=pl.col("start").min(), until=pl.col("start").max(), quantity=pl.col("quantity").sum())
     by_place: dict[Place, list[dict[str, Any]]] = defaultdict(list)
-    for row in sums.sort(KEYS).iter_rows(named=True):
+    for row in sums.sort("quantity", *KEYS, descending=[True, *(False for _ in KEYS)]).iter_rows(named=True):
         by_place[row["item"], _brought_to(row)].append(row)
     used = picked(view, "components", "operation", "item").sort("operation", "item")
     components: dict[str, list[str]] = defaultdict(list)
@@ -121,3 +127,10 @@ def _serves(view: View, rows: pl.DataFrame) -> Listing:
         quantity=pl.col("quantity").sum(), since=pl.col("start").min(), until=pl.col("start").max()
     )
     return listed(sums.join(due, on="demand", how="left").sort("due", "demand", *KEYS), per=200)
+
+
+@router.get("/pegging")
+def show(here: Present, query: Asked) -> HTMLResponse:
+    """Show what serves what."""
+    narrowing = filters(here.view, "demand", "item", "site", days=())
+    return planned(here, "pegging.html", query, narrowing, shown=shown(here.view, query))

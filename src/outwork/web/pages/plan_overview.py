@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 
+from outwork.store.service import told as saying
 from outwork.store.service.told import Told
+from outwork.web.asked import Asked, filters, planned
+from outwork.web.charts import bars
+from outwork.web.desk import Here, Present
 from outwork.web.query import Query
 from outwork.web.seen import Listing, View, about, listed, picked, within
+from outwork.web.texts import Texts
 
-WHOLE: Final = ("amount",)
-"""Columns of `cash_events` that somebody must see to be told what a plan costs."""
+router = APIRouter(include_in_schema=False)
 
 
 @dataclass(frozen=True)
@@ -105,3 +112,25 @@ def _served(promises: pl.DataFrame) -> tuple[tuple[str, int], ...]:
 
 def _seen(view: View, table: str, rows: pl.DataFrame, page: int = 1) -> Listing | None:
     return listed(rows, page) if view.sees(table) else None
+
+
+def drawing(shown: Overview, t: Texts) -> Markup:
+    """Return the picture of the costs."""
+    amounts = [bars.Amount(t(f"money.{kind.replace('-', '_')}"), amount, t.euros(amount)) for kind, amount in shown.costs or ()]
+    return bars.drawn("costs", amounts, bars.Words(t("plan.costs"), t("plan.costs.told")))
+
+
+def said(here: Here, scenario: str = "") -> Told | None:
+    """Return what `plan` said of a scenario; None where it said nothing, or the asker does not see the whole programme."""
+    if not here.view.whole:
+        return None
+    with here.desk.reading() as connection:
+        return saying.all_of(connection, scenario).get("plan")
+
+
+@router.get("/plan")
+def show(here: Present, query: Asked) -> HTMLResponse:
+    """Show the plan in figures."""
+    own = shown(here.view, query, said(here), here.snapshot.version)
+    narrowing = filters(here.view, "item", "site", "nation")
+    return planned(here, "plan.html", query, narrowing, shown=own, picture=drawing(own, here.t))

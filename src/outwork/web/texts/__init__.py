@@ -53,6 +53,11 @@ class Texts:
         thousands, point = MARKS[self.language]
         return f"{value:,.{decimals}f}".replace(",", "\0").replace(".", point).replace("\0", thousands)
 
+    def units(self, value: float) -> str:
+        """Return a quantity with no more decimals than it needs, two at most: 12, 2.5, 1,200."""
+        rounded = round(value, 2)
+        return self.number(rounded, next(digits for digits in (0, 1, 2) if round(rounded, digits) == rounded or digits == 2))  # noqa: PLR2004 - the last
+
     def euros(self, value: float) -> str:
         """Return an amount [EUR] as EUR 1,234 or 1 234 EUR."""
         amount = self.number(value)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from outwork.watch.frames import Ints
-from outwork.watch.kernel import compiled
+from outwork.watch.kernel import called, making
 from outwork.watch.track.gate import Edges
 
 
@@ -18,7 +18,7 @@ class Clusters(NamedTuple):
     order: Ints
 
 
-@compiled
+@called
 def root(parent: Ints, node: int) -> int:
     """Return the root of a node, halving the path to it on the way (Tarjan and van Leeuwen 1984)."""
     while parent[node] != node:
@@ -27,7 +27,7 @@ def root(parent: Ints, node: int) -> int:
     return node
 
 
-@compiled
+@making
 def clusters(edges: Edges, plots: int) -> Clusters:
     """Return the clusters of the tracks of `edges`; two tracks that share a detection are in one."""
     tracks = len(edges.start) - 1

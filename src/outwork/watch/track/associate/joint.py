@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import compiled
+from outwork.watch.kernel import called, making
 from outwork.watch.track.associate.clusters import Clusters
 from outwork.watch.track.associate.shares import Shares
 from outwork.watch.track.gate import Edges
@@ -29,7 +29,7 @@ STEEPEST: Final = 300.0
 """Log-likelihood ratio [1] beyond which likely is likely enough."""
 
 
-@compiled
+@called
 def messages(edges: Edges, groups: Clusters, psi: Floats, nu: Floats, mu: Floats, column: Floats) -> None:
     """Repeat the messages of each cluster until they stand still; nu, mu [e], column [plots] are written."""
     for k in range(len(groups.start) - 1):
@@ -39,7 +39,7 @@ def messages(edges: Edges, groups: Clusters, psi: Floats, nu: Floats, mu: Floats
                 break
 
 
-@compiled
+@called
 def exchange(start: Ints, plot: Ints, members: Ints, psi: Floats, nu: Floats, mu: Floats, column: Floats) -> float:
     """Send the messages of one cluster once each way, and return the largest change."""
     for i in members:
@@ -61,7 +61,7 @@ def exchange(start: Ints, plot: Ints, members: Ints, psi: Floats, nu: Floats, mu
     return change
 
 
-@compiled
+@making
 def joint(edges: Edges, groups: Clusters, plots: int) -> Shares:
     """Return the joint probabilities as shares; a track's gain is ln((1 - detects) (1 + sum_j psi_ij nu_ij)).
 

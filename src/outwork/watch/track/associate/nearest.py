@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from outwork.watch.frames import Floats, Ints
-from outwork.watch.kernel import compiled
+from outwork.watch.kernel import called, inlined, making
 from outwork.watch.track.associate.shares import Shares
 from outwork.watch.track.gate import Edges
 
@@ -43,7 +43,7 @@ class Path(NamedTuple):
     reached: Ints
 
 
-@compiled
+@making
 def assigned(start: Ints, plot: Ints, cost: Floats, plots: int) -> Ints:
     """Return the edge [track] that each track takes, -1 for none, so that the sum of `cost` [e] is least."""
     tracks = len(start) - 1
@@ -56,16 +56,27 @@ def assigned(start: Ints, plot: Ints, cost: Floats, plots: int) -> Ints:
     return path.choice
 
 
-@compiled
+@inlined
 def enter(start: Ints, plot: Ints, cost: Floats, track: int, path: Path) -> None:
-    """Let one more track in along the shortest path to a free detection, or to a track that had better be missed."""
-    least = 0.0
+    """Let one more track in: nearly always the detection that it likes best is free."""
+    least, edge = 0.0, -1
     for e in range(start[track], start[track + 1]):
-        least = min(least, cost[e] - path.of_plot[plot[e]])
-    if least == 0.0:
+        worth = cost[e] - path.of_plot[plot[e]]
+        if worth < least:
+            least, edge = worth, e
+    if edge < 0:
         return
     path.of_track[track] = least
-    row, base, count, end, missed, best = track, 0.0, 0, -1, track, -least
+    if path.owner[plot[edge]] < 0:
+        path.owner[plot[edge]], path.choice[track] = track, edge
+    else:
+        search(start, plot, cost, track, path)
+
+
+@called
+def search(start: Ints, plot: Ints, cost: Floats, track: int, path: Path) -> None:
+    """Let a track in along the shortest path to a free detection, or to a track that had better be missed."""
+    row, base, count, end, missed, best = track, 0.0, 0, -1, track, -path.of_track[track]
     while True:
         count = relax(start, plot, cost, row, base, count, path)
         nearest = -1
@@ -86,7 +97,7 @@ def enter(start: Ints, plot: Ints, cost: Floats, track: int, path: Path) -> None
     settle(plot, track, end, missed, best, count, path)
 
 
-@compiled
+@called
 def relax(start: Ints, plot: Ints, cost: Floats, row: int, base: float, count: int, path: Path) -> int:
     """Shorten the distances of the detections of one track; return how many detections are reached."""
     for e in range(start[row], start[row + 1]):
@@ -103,7 +114,7 @@ def relax(start: Ints, plot: Ints, cost: Floats, row: int, base: float, count: i
     return count
 
 
-@compiled
+@called
 def settle(plot: Ints, track: int, end: int, missed: int, best: float, count: int, path: Path) -> None:
     """Move the duals by the path's length and the partners along it; clear what was reached."""
     path.of_track[track] += best
@@ -126,7 +137,7 @@ def settle(plot: Ints, track: int, end: int, missed: int, best: float, count: in
         path.distance[j], path.before[j], path.state[j] = NEVER, -1, 0
 
 
-@compiled
+@making
 def by_likelihood(edges: Edges) -> Floats:
     """Return the cost [e] of each edge, relative to a miss:  ln(1 - detects) - ln(detects N / density)."""
     cost = np.empty(len(edges.plot))
@@ -136,7 +147,7 @@ def by_likelihood(edges: Edges) -> Floats:
     return cost
 
 
-@compiled
+@making
 def by_distance(edges: Edges, gate: float) -> Floats:
     """Return the cost [e] of each edge, relative to a miss: its Mahalanobis distance less that of the gate."""
     cost = np.empty(len(edges.plot))
@@ -145,7 +156,7 @@ def by_distance(edges: Edges, gate: float) -> Floats:
     return cost
 
 
-@compiled
+@making
 def nearest(edges: Edges, cost: Floats, plots: int) -> Shares:
     """Return the best whole assignment as shares of 1 or 0; a track's gain is its edge's score, or ln(1 - detects)."""
     tracks = len(edges.start) - 1

@@ -1,0 +1,170 @@
+"""Scenarios: the list, what each changes, what that does to the plan; making, changing, planning and removing them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Form
+from fastapi.responses import HTMLResponse, Response
+
+from outwork import store
+from outwork.model.asker import Role
+from outwork.model.errors import InvalidProgramme, OutworkError, UnknownName
+from outwork.model.tables import INPUT
+from outwork.plan.compare import compare
+from outwork.store import amending
+from outwork.store.overlay import Overlay
+from outwork.store.service import jobs, scenarios
+from outwork.store.service.scenarios import Scenario
+from outwork.store.sight import View, seen
+from outwork.web import problems
+from outwork.web.asked import may_try
+from outwork.web.desk import Here, only
+from outwork.web.pages.scenarios import Compared, compared, facts
+from outwork.web.pages.why import mark, reasons
+from outwork.web.problems import Refused
+
+router = APIRouter(include_in_schema=False)
+Trier = Annotated[Here, Depends(only(Role.OFFICE))]
+"""Who may make, change, plan and remove scenarios."""
+Reader = Annotated[Here, Depends(only(Role.OFFICE, Role.AUDITOR))]
+FIELDS: Final = ("table", "key", "column", "value")
+LINES: Final = 2_000
+"""Lines of a readable difference; more than that nobody reads on a page."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A scenario in the list: how many rows it changes, and whether it was planned."""
+
+    scenario: Scenario
+    changes: int
+    planned: bool
+
+
+@router.get("/scenarios")
+def index(here: Reader) -> HTMLResponse:
+    """List the scenarios."""
+    return _index(here)
+
+
+@router.post("/scenarios")
+def make(here: Trier, name: Annotated[str, Form()] = "", remedy: Annotated[str, Form()] = "") -> Response:
+    """Make a scenario: an empty one of a name, or one of a remedy that `why` tells."""
+    changes = Overlay({})
+    if remedy:
+        told = next((each for each in reasons(here) if mark(each) == remedy and each.amendment is not None), None)
+        if told is None or told.amendment is None:
+            return _index(here, here.t("scenarios.gone"))
+        changes = amending.amended(here.snapshot.programme, told.amendment)
+        name = name or told.change.partition(": ")[2].partition(" (")[0][: scenarios.LONGEST] or here.t("scenarios.remedy")
+    try:
+        with here.desk.writing(here.asker) as writing:
+            key = scenarios.create(writing, name, changes)
+    except (ValueError, InvalidProgramme) as error:
+        return _index(here, str(error), name)
+    return here.go(f"/scenarios/{key}")
+
+
+@router.get("/scenarios/{key}")
+def show(here: Reader, key: str) -> HTMLResponse:
+    """Show a scenario."""
+    return _one(here, _found(here, key))
+
+
+@router.post("/scenarios/{key}/change")
+def change(
+    here: Trier,
+    key: str,
+    table: Annotated[str, Form()],
+    row: Annotated[str, Form(alias="key")],
+    column: Annotated[str, Form()],
+    value: Annotated[str, Form()] = "",
+) -> Response:
+    """Change one cell in a scenario; its name stays, and what was planned for it goes, since it holds no more."""
+    own, typed = _found(here, key), {"table": table, "key": row, "column": column, "value": value}
+    base = here.snapshot.programme
+    try:
+        tried = own.applied(base)
+        amendment = amending.of_cell(table, row, column, value)
+        changes = store.diff(base, store.apply(tried, amending.amended(tried, amendment)))
+        with here.desk.writing(here.asker) as writing:
+            scenarios.change(writing, key, changes)
+    except (ValueError, OutworkError) as error:
+        return _one(here, own, str(error).splitlines(), typed)
+    return here.go(f"/scenarios/{key}")
+
+
+@router.post("/scenarios/{key}/plan")
+def plan(here: Trier, key: str) -> Response:
+    """Ask for a plan of a scenario."""
+    own = _found(here, key)
+    try:
+        own.applied(here.snapshot.programme)
+    except InvalidProgramme as error:
+        return _one(here, own, str(error).splitlines())
+    with here.desk.writing(here.asker) as writing:
+        number = jobs.ask(writing, "plan", {}, key)
+    return here.go(f"/jobs/{number}")
+
+
+@router.post("/scenarios/{key}/remove")
+def remove(here: Trier, key: str) -> Response:
+    """Remove a scenario."""
+    _found(here, key)
+    with here.desk.writing(here.asker) as writing:
+        scenarios.remove(writing, key)
+    return here.go("/scenarios")
+
+
+def _index(here: Here, fault: str = "", typed: str = "") -> HTMLResponse:
+    with here.desk.reading() as connection:
+        rows = [
+            Listed(each, _changes(each.overlay), bool(scenarios.tried(connection, each.scenario, ("promises",))))
+            for each in scenarios.listed(connection)
+        ]
+    shown = {"shown": rows, "fault": fault, "typed": typed, "may_try": may_try(here)}
+    return here.render("scenarios.html", status=422 if fault else 200, **shown)
+
+
+def _changes(overlay: Overlay) -> int:
+    return sum(frame.height for frame in overlay.tables.values())
+
+
+def _found(here: Here, key: str) -> Scenario:
+    """Return a scenario. Refused as not there where there is none."""
+    try:
+        with here.desk.reading() as connection:
+            return scenarios.find(connection, key)
+    except UnknownName:
+        raise Refused(problems.NOT_FOUND) from None
+
+
+def _one(here: Here, own: Scenario, fault: list[str] | None = None, typed: Mapping[str, str] | None = None) -> HTMLResponse:
+    """Return the page of a scenario, which says where its changes do not fit the programme any more."""
+    lines = list(store.described(here.snapshot.programme, own.overlay))[:LINES]
+    shown, difference = None, []
+    try:
+        shown, difference = _tried(here, own)
+    except InvalidProgramme as error:
+        fault = [*(fault or []), here.t("scenarios.misfit"), *str(error).splitlines()]
+    told: dict[str, Any] = {
+        "scenario": own, "lines": lines, "shown": shown, "difference": difference, "fault": fault or [], "fact": facts,
+        "typed": typed or dict.fromkeys(FIELDS, ""), "tables": [table.name for table in INPUT], "may_try": may_try(here),
+    }  # fmt: skip
+    return here.render("scenario.html", status=422 if fault else 200, **told)
+
+
+def _tried(here: Here, own: Scenario) -> tuple[Compared | None, list[str]]:
+    """Return what planning the scenario changed, as figures and in sentences; nothing where it was not planned."""
+    with here.desk.reading() as connection:
+        tables = scenarios.tried(connection, own.scenario)
+    changed = own.applied(here.snapshot.programme)
+    if "promises" not in tables:
+        return None, []
+    after: View = seen({**here.snapshot.frames, **changed.tables, **tables}, here.asker)
+    difference = compare(changed, here.snapshot.results, tables)
+    told = [*difference.demands, *difference.qualifications, *difference.production] if after.whole else []
+    return compared(here.view, after), told
