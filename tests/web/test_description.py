@@ -53,7 +53,13 @@ def conforms(app: FastAPI, examples: int) -> None:
         for mode in GenerationMode:
 
             @given(case=operation.as_strategy(generation_mode=mode))
-            @settings(max_examples=examples, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+            @settings(
+                max_examples=examples,
+                deadline=None,
+                database=None,
+                phases=[Phase.generate],
+                suppress_health_check=list(HealthCheck),
+            )
             def ask(case: Any) -> None:
                 sent = case.as_transport_kwargs(base_url=OWN, headers=token)
                 answer = office.client.request(**_ours(sent))
