@@ -5,7 +5,19 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHMARKS = ("plan", "scenarios", "tables", "lots", "screening", "clearing", "words", "matching", "consortia", "watching")
+BENCHMARKS = (
+    "plan",
+    "scenarios",
+    "tables",
+    "lots",
+    "screening",
+    "clearing",
+    "words",
+    "matching",
+    "consortia",
+    "watching",
+    "serving",
+)
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or BENCHMARKS:

@@ -72,8 +72,10 @@ class Asked:
                 return swapped(value, self.never)
             case Mapping():
                 return {name: self._swap(each) for name, each in value.items()}
-            case list():
-                return [self._swap(each) for each in value]
+            case bytes():
+                return swapped(value.decode(), self.never).encode()
+            case list() | tuple():
+                return type(value)(self._swap(each) for each in value)
         return value
 
 
@@ -116,6 +118,14 @@ class Twins:
         return {}
 
 
+def filtered(twins: Twins, name: str) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+    """Yield filters by the first column of the key, also for what is hidden."""
+    yield {"limit": 2, "sort": "-nothing"}, {}
+    for key, never in twins.keys(name):
+        if name in twins.view and BY_NAME[name].columns[0].kind == "text":
+            yield {f"{BY_NAME[name].key[0]}.is": key[0]}, never
+
+
 PARAMETERS: Final[Mapping[str, Callable[[Twins], Sequence[str]]]] = {
     "name": lambda twins: twins.tables(),
     "form": lambda _: ["csv", "xlsx", "zip"],
@@ -127,18 +137,10 @@ PARAMETERS: Final[Mapping[str, Callable[[Twins], Sequence[str]]]] = {
 """What stands in the address of a route, by the name of the parameter."""
 QUERIES: Final[Mapping[str, Callable[[Twins, str], Iterator[tuple[dict[str, Any], dict[str, str]]]]]] = {
     "/tables/{name}/row": lambda twins, name: (({"key": key}, never) for key, never in twins.keys(name)),
-    "/tables/{name}": lambda twins, name: _filtered(twins, name),
-    "/api/tables/{name}": lambda twins, name: _filtered(twins, name),
+    "/tables/{name}": filtered,
+    "/api/tables/{name}": filtered,
 }
 """What stands behind the question mark, besides nothing, by the path of a route with a table's name."""
-
-
-def _filtered(twins: Twins, name: str) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
-    """Yield filters by the first column of the key, also for what is hidden."""
-    yield {"limit": 2, "sort": "-nothing"}, {}
-    for key, never in twins.keys(name):
-        if name in twins.view and BY_NAME[name].columns[0].kind == "text":
-            yield {f"{BY_NAME[name].key[0]}.is": key[0]}, never
 
 
 def _changes(twins: Twins, name: str) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:

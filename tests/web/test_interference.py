@@ -24,7 +24,8 @@ def alike(frames: Frames, asker: Asker, folder: Path) -> int:
     """Ask both services everything, and return how many requests that were."""
     both, app, close = twins(frames, asker, folder)
     many = 0
-    for many, asked in enumerate(requests(app, both), 1):
+    for asked in requests(app, both):
+        many += 1
         full, bare = answer(both.full, asked), answer(both.bare, asked)
         assert full[0] < 500, (asked, full)
         assert full == bare, asked

@@ -20,7 +20,6 @@ from outwork.web.pages.signing import RETURN
 from outwork.web.settings import Provider
 from tests.web.conftest import OWN, SETTINGS, Person, kinds
 
-
 SERVER = """
 import sys
 from oidc_provider_mock import run_server_in_thread

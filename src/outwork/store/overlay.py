@@ -86,7 +86,7 @@ def _diff(table: Table, base: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame
 
 
 def _applied(table: Table, base: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows in the order in which a database keeps them: what is changed stays in its place, what is new comes last."""
+    """Return the rows as a database orders them: what is changed stays in its place, what is new comes last."""
     key = list(table.key)
     kept = base.join(changes.filter(pl.col("change") == REMOVE), on=key, how="anti", maintain_order="left")
     changed = changes.filter(pl.col("change") == CHANGE)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -161,6 +163,16 @@ def test_two_desks_of_one_process_do_not_lock_each_other_out_or_lose_anything(de
         assert broken(connection) is None
         assert len(list(records(connection))) == 20
     assert desk.snapshot().programme["demands"]["quantity"].item() == 209
+
+
+def test_what_is_written_past_the_service_is_seen_by_it(desk: Desk) -> None:
+    before = desk.snapshot()
+    words = (
+        "import sys; from outwork import store; from tests.store.small import programme; store.save(programme(7), sys.argv[1])"
+    )
+    subprocess.run([sys.executable, "-c", words, desk.where], cwd=Path(__file__).parents[3], check=True)
+    assert desk.snapshot().version == before.version + 1
+    assert desk.snapshot().programme == small(7)
 
 
 def test_a_file_that_is_no_programme_is_refused_in_words(tmp_path: Path) -> None:

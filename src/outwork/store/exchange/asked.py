@@ -26,7 +26,7 @@ Cell = str | int | float | bool | None
 class Asked:
     """A row that somebody wants otherwise.
 
-    `change` is `add`, `change` or `remove`; `cells` what they wrote, by column, and of a row that is there only its key and what
+    `change` is `add`, `change` or `remove`; `cells` what they wrote, by column, of a row that is there only its key and what
     changes; `stamp` the mark of the row as they saw it, None where they did not say.
     """
 

@@ -19,6 +19,9 @@ from outwork.store.reading import Raw, Stored
 META: Final = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
 """One row `format`, the number that `migrate` counts, and one row `shape`, the digest of the tables' declarations."""
 
+SERVED: Final = "service_state"
+"""The table by which a service counts the writes to a programme that it serves."""
+
 Frames = Mapping[str, pl.DataFrame]
 
 
@@ -84,6 +87,12 @@ def whole(old: Frames, frames: Frames) -> Frames:
     """Return every table: the new one, or else the old one in today's columns and types, or else an empty one."""
     rest = {name: sheet(BY_NAME[name], _raw(name, frame)).frame for name, frame in old.items() if name not in frames}
     return {table.name: empty(table) for table in EVERY} | rest | dict(frames)
+
+
+def count_write(cursor: Any, tables: Iterable[str]) -> None:
+    """Let a service that is open upon these tables know that they were written by somebody else."""
+    if SERVED in tables:
+        execute(cursor, f"UPDATE {SERVED} SET version = version + 1")  # noqa: S608 - ours
 
 
 def execute(cursor: Any, statement: str) -> None:

@@ -55,6 +55,7 @@ def write(where: str, frames: Frames) -> None:
         with _transaction(where) as cursor:
             tables = _tables(cursor)
             found = database.mark(cursor, tables)
+            database.count_write(cursor, tables)
             forced = _forced(cursor)
             _force(cursor, forced, "NO FORCE")
             if found == database.today():

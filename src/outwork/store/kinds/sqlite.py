@@ -62,7 +62,9 @@ def _write(path: Path, frames: Frames) -> None:
 
 def put(cursor: Any, frames: Frames, path: Path) -> None:
     """Replace tables within a transaction; a file of another Outwork's tables is brought to today's."""
-    found = database.mark(cursor, tables(cursor))
+    there = tables(cursor)
+    found = database.mark(cursor, there)
+    database.count_write(cursor, there)
     database.execute(cursor, "PRAGMA defer_foreign_keys = on")
     if found == database.today():
         for name in reversed(database.in_order(frames)):

@@ -160,7 +160,7 @@ UPLOADS: Final = Table(
     _text("digest"),
     _text("until"),
     Column("content", LargeBinary, nullable=False),
-    comment="The file that somebody sent last and may still confirm. `named` is the table of a CSV file, `digest` of its changes.",
+    comment="The file that somebody sent last and may still confirm; `named` is the table of a CSV file.",
 )
 AUDIT: Final = Table(
     "service_audit",

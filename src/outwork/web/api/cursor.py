@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import polars as pl
 
 from outwork.model.errors import Fault, InvalidProgramme
 from outwork.model.frames import dtype
-from outwork.model.table import Table
+from outwork.model.table import Column, Table
 from outwork.store import cells
 from outwork.web.cells import text
 
@@ -34,14 +35,16 @@ def _key(table: Table, after: str) -> Iterator[pl.Expr]:
     """Yield the values of a cursor."""
     try:
         told = json.loads(base64.b64decode(after + "=" * (-len(after) % 4), altchars=b"-_", validate=True))
-        if not isinstance(told, list) or len(told) != len(table.key) or not all(isinstance(each, str) for each in told):
-            raise ValueError("no key")
         for name, each in zip(table.key, told, strict=True):
-            column = table.column(name)
-            values, unread = cells.typed(column, pl.Series([each], dtype=pl.String), comma=False)
-            if unread is not None:
-                raise ValueError("no value")
-            yield pl.lit("" if column.kind == "text" and values[0] is None else values[0], dtype=dtype(column))
-    except (ValueError, RecursionError) as error:
+            yield _value(table.column(name), each)
+    except (ValueError, TypeError, RecursionError) as error:
         said = "is no cursor of this table; take it from the answer before, or begin without one"
         raise InvalidProgramme((Fault(table.name, said, None, "after", after, "", table.name),)) from error
+
+
+def _value(column: Column, told: Any) -> pl.Expr:
+    """Return a value of a key. ValueError where it is none."""
+    values, unread = cells.typed(column, pl.Series([told], dtype=pl.String), comma=False)
+    if unread is not None or (values[0] is None and column.kind != "text"):
+        raise ValueError(f"{told!r} is no {column.name}")
+    return pl.lit("" if values[0] is None else values[0], dtype=dtype(column))

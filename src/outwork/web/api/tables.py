@@ -13,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from outwork.model import jsonschema
-from outwork.model.errors import InvalidProgramme
 from outwork.model.table import Table
 from outwork.model.tables import BY_NAME
 from outwork.store.exchange.visible import known

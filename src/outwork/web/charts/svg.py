@@ -33,16 +33,17 @@ def drawing(key: str, title: str, told: str, size: tuple[float, float], *childre
     Args: key, unlike every other on the page; title, its name; told, what it shows in a sentence; size [px, before scaling].
     """
     width, height = size
+    inside = joined(children)
     return element(
         "svg",
         element("title", title, id=f"{key}-title"),
         element("desc", told, id=f"{key}-told"),
-        *children,
+        inside,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {_said(width)} {_said(height)}",
         width=width,
         height=height,
-        role="img",
+        role="group" if "<a " in inside else "img",  # an image would hide its links from screen readers
         aria_labelledby=f"{key}-title {key}-told",
         class_="drawing",
     )

@@ -72,7 +72,8 @@ def _refuse_superuser(desk: Desk) -> None:
     """Refuse a PostgreSQL role that row-level security does not bind."""
     if desk.engine.dialect.name == "postgresql":
         with desk.reading() as connection:
-            refuse_superuser(connection.connection.driver_connection)
+            own: Any = connection.connection.driver_connection
+            refuse_superuser(own)
 
 
 def _first_administrator(desk: Desk, account: str) -> None:

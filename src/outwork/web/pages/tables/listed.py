@@ -32,7 +32,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Group:
-    """Tables that belong together: by the part of the vocabulary in which people's are declared, or by the verb that writes them."""
+    """Tables that belong together: those that one part of the vocabulary declares, or that one verb writes."""
 
     key: str
     entries: tuple[Entry, ...]

@@ -99,8 +99,7 @@ def confirm(upload: str, here: Present, remark: Annotated[str, Form(max_length=1
         with here.desk.writing(here.asker) as writing:
             view = edits.of(here, writing.base)
             changes = changed(view, draft.sent, draft.rest)
-            if drafts.digest(changes, view) != draft.digest:
-                raise InvalidProgramme(())
+            _refuse_other(changes, view, draft)
             proposals = edit.edit(writing, view, changes, remark or draft.sent.name)
             drafts.drop(writing.connection, here.asker.account)
             writing.audit("import", draft.sent.name, {each.table.name: each.frame.height for each in changes})
@@ -123,6 +122,12 @@ def changed(view: View, sent: Upload, rest: Rest) -> tuple[Changes, ...]:
         raise InvalidProgramme((*stored.faults, *(fault for each in changes for fault in each.faults)))
     edit.refuse(view, [each for each in changes if each.frame.height or each.faults])
     return tuple(each for each in changes if each.frame.height)
+
+
+def _refuse_other(changes: Sequence[Changes], view: View, draft: drafts.Draft) -> None:
+    """Raise InvalidProgramme without a fault where changes are not those that were shown."""
+    if drafts.digest(changes, view) != draft.digest:
+        raise InvalidProgramme(())
 
 
 def previewed(view: View, changes: Sequence[Changes]) -> Preview:
