@@ -95,12 +95,15 @@ class Present:
 
     def render(self, template: str, *, status: int = 200, **shown: Any) -> str:
         around = {
-            "t": self.t, "account": None, "stops": [], "near": (), "csrf": "", "languages": LANGUAGES, "parts": Parts(Manifest()),
-            "island_texts": {}, "here": "/", "said": "",
+            "t": self.t, "account": None, "stops": [], "near": (), "csrf": "", "languages": LANGUAGES,
+            "parts": Parts(Manifest()), "island_texts": {}, "here": "/", "said": "",
         }  # fmt: skip
         return f"{status}\n{templates().get_template(template).render({**around, **shown})}"
 
 
-def page(name: str, frames: Frames, asker: Asker, query: Query = Query(), language: str = "en") -> str:
+ANYTHING = Query()
+
+
+def page(name: str, frames: Frames, asker: Asker, query: Query = ANYTHING, language: str = "en") -> str:
     """A page as an asker gets it."""
     return str(PAGES[name](Present(seen(frames, asker), texts(language)), query))
