@@ -36,6 +36,7 @@ from outwork.web.shown import environment
 from outwork.web.texts import LANGUAGES, Texts, texts
 from tests.programmes import Frames
 
+EVERYTHING = Query()
 PAGES: dict[str, Callable[[Any, Query], Any]] = {
     "exceptions": exceptions.show,
     "plan": plan_overview.show,
@@ -95,12 +96,12 @@ class Present:
 
     def render(self, template: str, *, status: int = 200, **shown: Any) -> str:
         around = {
-            "t": self.t, "account": None, "stops": [], "near": (), "csrf": "", "languages": LANGUAGES, "parts": Parts(Manifest()),
-            "island_texts": {}, "here": "/", "said": "",
+            "t": self.t, "account": None, "stops": [], "near": (), "csrf": "", "languages": LANGUAGES,
+            "parts": Parts(Manifest()), "island_texts": {}, "here": "/", "said": "",
         }  # fmt: skip
         return f"{status}\n{templates().get_template(template).render({**around, **shown})}"
 
 
-def page(name: str, frames: Frames, asker: Asker, query: Query = Query(), language: str = "en") -> str:
+def page(name: str, frames: Frames, asker: Asker, query: Query = EVERYTHING, language: str = "en") -> str:
     """A page as an asker gets it."""
     return str(PAGES[name](Present(seen(frames, asker), texts(language)), query))
