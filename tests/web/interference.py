@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -79,12 +80,21 @@ class Asked:
         return value
 
 
+class Twin(Person):
+    """The asker at one of the two services."""
+
+    @cached_property
+    def token(self) -> str:
+        """The token that the forms of this session carry."""
+        return self.csrf
+
+
 @dataclass(frozen=True)
 class Twins:
     """Two services that differ only in rows which the asker does not see, and what they see in either."""
 
-    full: Person
-    bare: Person
+    full: Twin
+    bare: Twin
     asker: Asker
     view: View
     hidden: Frames
@@ -93,7 +103,7 @@ class Twins:
         """Return some tables that are seen, some that are hidden, and one that is not there."""
         closed = [table.name for table in EVERY if table.name not in self.view]
         writable = sorted(self.view, key=lambda name: (self.hidden[name].height == 0, self.view[name].height == 0))
-        return [*writable[:6], *closed[:2], NOWHERE]
+        return [*writable[:4], *closed[:1], NOWHERE]
 
     def keys(self, name: str) -> Iterator[tuple[list[str], dict[str, str]]]:
         """Yield keys of a table: one that is seen, one that is hidden with its unheard-of twin, and one of nothing."""
@@ -103,7 +113,7 @@ class Twins:
         key = BY_NAME[name].key
         for row in self.view[name].select(key).head(1).iter_rows():
             yield list(map(text, row)), {}
-        for row in self.hidden[name].select(key).head(2).iter_rows():
+        for row in self.hidden[name].select(key).head(1).iter_rows():
             yield list(map(text, row)), self._unheard(name, dict(zip(key, row, strict=True)))
         yield [NOWHERE] * len(key), {}
 
@@ -245,14 +255,14 @@ def requests(app: FastAPI, twins: Twins) -> Iterator[Asked]:
                 yield Asked(method, where, **{"query" if method == "GET" else "sent": each}, never=never)
 
 
-def answer(person: Person, asked: Asked) -> tuple[int, str, bytes]:
+def answer(person: Twin, asked: Asked) -> tuple[int, str, bytes]:
     """Return status, kind and content of an answer, without what is drawn by chance or taken from the clock."""
     sent = dict(asked.sent)
-    for cookie in [each for each in person.client.cookies.jar if each.name.endswith(SAID)]:  # what the page before left to say
-        person.client.cookies.jar.clear(cookie.domain, cookie.path, cookie.name)
+    for cookie in [each for each in person.cookies.jar if each.name.endswith(SAID)]:  # what the page before left to say
+        person.cookies.jar.clear(cookie.domain, cookie.path, cookie.name)
     if asked.method == "POST":
         sent["headers"] = {"X-CSRF-Token": person.token}
-    got: httpx.Response = person.client.request(asked.method, asked.path, params=asked.query, **sent)
+    got: httpx.Response = person.request(asked.method, asked.path, params=asked.query, **sent)
     content = got.content.replace(person.token.encode(), b"TOKEN")
     content = re.sub(rf"{datetime.now(UTC):%Y-%m-%d}T[0-9:.]+Z?".encode(), b"NOW", content)
     place = re.sub(r"/exchange/[\w-]{20,}", "/exchange/DRAFT", got.headers.get("location", ""))
@@ -282,7 +292,7 @@ def _shown(frame: pl.DataFrame, view: View, name: str) -> pl.DataFrame:
 
 
 def twins(frames: Frames, asker: Asker, folder: Path) -> tuple[Twins, FastAPI, Callable[[], None]]:
-    """Return both services over the tables of a programme and its answers, the fuller one's application, and what closes them."""
+    """Return both services over a programme and its answers, the fuller one's application, and what closes them."""
     bare = reduced(frames, asker)
     view = seen(frames, asker)
     assert all(view[name].equals(seen(bare, asker)[name]) for name in view)
@@ -302,8 +312,7 @@ def twins(frames: Frames, asker: Asker, folder: Path) -> tuple[Twins, FastAPI, C
         app = create_app(desk, replace(SETTINGS, pace=Pace(1e6, 1e6)))
         desks.append(desk)
         apps.append(app)
-        people.append(Person(app, asker.account))
-        people[-1].token = people[-1].csrf()
+        people.append(Twin(app, asker.account))
 
     def close() -> None:
         for desk in desks:

@@ -20,14 +20,14 @@ class Program:
 
     def __init__(self, person: Person) -> None:
         self.person = person
-        self.token = person.csrf()
+        self.token = person.csrf
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.person.get(f"/api{path}", headers=headers)
 
     def change(self, table: str, *changes: dict[str, Any], remark: str = "") -> httpx.Response:
         body = {"changes": changes, "remark": remark}
-        return self.person.client.post(f"/api/tables/{table}/changes", json=body, headers={"X-CSRF-Token": self.token})
+        return self.person.post(f"/api/tables/{table}/changes", json=body, headers={"X-CSRF-Token": self.token})
 
     def row(self, table: str, at: int = 0) -> tuple[dict[str, Any], str]:
         found = self.get(f"/tables/{table}").json()
@@ -202,7 +202,7 @@ def test_a_removal_takes_what_verbs_answered_of_the_row_and_refuses_where_people
 )
 def test_a_body_that_cannot_be_read_is_refused(body: bytes, kind: str, status: int, office: Program) -> None:
     headers = {"Content-Type": kind, **({} if status == 403 else {"X-CSRF-Token": office.token})}
-    answer = office.person.client.post("/api/tables/items/changes", content=body, headers=headers)
+    answer = office.person.post("/api/tables/items/changes", content=body, headers=headers)
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
 

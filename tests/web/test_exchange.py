@@ -49,13 +49,13 @@ HOSTILE = [
 
 
 def send(person: Person, name: str, content: bytes, **more: str) -> httpx.Response:
-    sent = {"csrf": person.csrf(), **more}
-    return person.client.post("/exchange", data=sent, files={"file": (name, content)})
+    sent = {"csrf": person.csrf, **more}
+    return person.post("/exchange", data=sent, files={"file": (name, content)})
 
 
 def confirm(person: Person, answer: httpx.Response) -> httpx.Response:
     assert answer.status_code == 303, answer.text
-    return person.post(answer.headers["location"], remark="as agreed")
+    return person.fill(answer.headers["location"], remark="as agreed")
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -133,13 +133,13 @@ def test_a_file_that_would_do_something_else_by_now_is_shown_again_before_it_is_
     office, other = person("olena"), person("olena")
     answer = send(office, "items.csv", b"item,value\nmast,950\n")
     form = {"key": "mast", "cell.value": "920"}
-    assert other.post("/tables/items/row", **form).status_code == 303
+    assert other.fill("/tables/items/row", **form).status_code == 303
     again = confirm(office, answer)
     assert again.status_code == 409
     assert "items mast: value 920 -&gt; 950" in again.text
     place = re.search(r'action="(/exchange/[^"]+)"', again.text)
     assert place
-    assert office.post(place[1]).status_code == 303
+    assert office.fill(place[1]).status_code == 303
     assert desk.snapshot().programme["items"]["value"].to_list() == [950, 40]
 
 

@@ -57,7 +57,7 @@ def fields(page: str) -> dict[str, str]:
 def test_a_row_is_changed_without_a_script(person: Who, desk: Desk) -> None:
     office = person("olena")
     form = fields(office.get("/tables/items/row?key=mast").text)
-    answer = office.post("/tables/items/row", **{**form, "cell.value": "900,5"})
+    answer = office.fill("/tables/items/row", **{**form, "cell.value": "900,5"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/tables/items/row?key=mast")
     row = desk.snapshot().programme["items"].row(0, named=True)
     assert (row["value"], row["name"]) == (900.5, "Acoustic mast")
@@ -66,7 +66,7 @@ def test_a_row_is_changed_without_a_script(person: Who, desk: Desk) -> None:
 def test_what_was_typed_stays_in_the_form_with_what_is_wrong_beside_it(person: Who) -> None:
     office = person("olena")
     form = fields(office.get("/tables/items/row?key=mast").text)
-    answer = office.post("/tables/items/row", **{**form, "cell.value": "much", "cell.name": "Tall mast"})
+    answer = office.fill("/tables/items/row", **{**form, "cell.value": "much", "cell.name": "Tall mast"})
     assert answer.status_code == 422
     assert "value &#39;much&#39; of item &#39;mast&#39; is not a number" in answer.text
     assert fields(answer.text)["cell.name"] == "Tall mast"
@@ -75,22 +75,22 @@ def test_what_was_typed_stays_in_the_form_with_what_is_wrong_beside_it(person: W
 def test_of_two_who_edit_one_row_the_second_sees_both(person: Who) -> None:
     office = person("olena")
     form = fields(office.get("/tables/items/row?key=mast").text)
-    assert office.post("/tables/items/row", **{**form, "cell.value": "1"}).status_code == 303
-    answer = office.post("/tables/items/row", **{**form, "cell.value": "2"})
+    assert office.fill("/tables/items/row", **{**form, "cell.value": "1"}).status_code == 303
+    answer = office.fill("/tables/items/row", **{**form, "cell.value": "2"})
     assert answer.status_code == 409
     assert "olena changed this row" in answer.text
     assert fields(answer.text)["cell.value"] == "2"
     assert "theirs: 1<" in answer.text
-    again = office.post("/tables/items/row", **{**fields(answer.text), "cell.value": "2"})
+    again = office.fill("/tables/items/row", **{**fields(answer.text), "cell.value": "2"})
     assert again.status_code == 303
 
 
 def test_a_row_is_added_and_removed_without_a_script(person: Who, desk: Desk) -> None:
     office = person("olena")
     form = {**fields(office.get("/tables/items/row").text), "cell.item": "foot", "cell.name": "Foot"}
-    assert office.post("/tables/items/row", **form).headers["location"] == "/tables/items/row?key=foot"
+    assert office.fill("/tables/items/row", **form).headers["location"] == "/tables/items/row?key=foot"
     form = fields(office.get("/tables/items/row?key=foot").text)
-    assert office.post("/tables/items/row", **form, do="remove").headers["location"] == "/tables/items"
+    assert office.fill("/tables/items/row", **form, do="remove").headers["location"] == "/tables/items"
     assert "foot" not in desk.snapshot().programme["items"]["item"]
 
 
@@ -102,7 +102,7 @@ def test_the_editable_table_is_answered_as_it_reads_answers(person: Who) -> None
 
     def send(cells: dict[str, str], version: str | None, key: dict[str, str] | None) -> tuple[int, dict[str, object]]:
         body = {"rows": [{"key": key, "at": 7, "version": version, "cells": cells}]}
-        answer = office.client.post("/tables/items/rows", json=body, headers={"X-CSRF-Token": office.csrf()})
+        answer = office.post("/tables/items/rows", json=body, headers={"X-CSRF-Token": office.csrf})
         return answer.status_code, answer.json()
 
     mast = {"item": "mast"}
