@@ -127,7 +127,7 @@ def _condition(table: Table, name: str, text: str) -> tuple[Condition | None, Fa
     wrong = _wrong(own, operator, text)
     if wrong:
         return None, Fault(table.name, f"{shown(text)} {wrong}", None, name, text, "", table.name)
-    return Condition(column, operator, text), None  # type: ignore[arg-type]  # it is one of them, as was just seen
+    return Condition(column, operator, text), None
 
 
 def _wrong(column: Column, operator: str, text: str) -> str:

@@ -132,11 +132,13 @@ def _refuse_other(changes: Sequence[Changes], view: View, draft: drafts.Draft) -
 
 def previewed(view: View, changes: Sequence[Changes]) -> Preview:
     """Return what changes do, for people."""
-    counts = tuple(
-        (each.table.name, *(int((each.frame["change"] == kind).sum()) for kind in (ADD, CHANGE, REMOVE))) for each in changes
-    )
+    counts = tuple((each.table.name, _count(each, ADD), _count(each, CHANGE), _count(each, REMOVE)) for each in changes)
     told = [line for each in changes for line in _lines(view, each)]
     return Preview(counts, tuple(told[:SHOWN]), max(0, sum(each.frame.height for each in changes) - SHOWN))
+
+
+def _count(changes: Changes, kind: str) -> int:
+    return int((changes.frame["change"] == kind).sum())
 
 
 def _lines(view: View, changes: Changes) -> Iterator[str]:
