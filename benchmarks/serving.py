@@ -1,10 +1,10 @@
 """The service under fifty planners at once, over the largest programme of the ladder (274 items, 80 sites) and a plan of it.
 
-The service runs in a process of its own, as `outwork serve` starts it. First one person opens each page alone; then fifty, each
-with an account and a session of their own, open pages one after another for a while. Every answer has to be a whole page. What a
-page takes is set against the page that shows nothing of the programme, the account's, asked for in the same run by the same
-people. The plan is the greedy planner's: what pages show depends on how many rows there are, and the best plan of this size takes
-hours.
+The service runs in a process of its own, as `outwork serve` starts it. First one person opens each page alone; then fifty,
+each with an account and a session of their own, open pages one after another for a while. Every answer has to be a whole
+page. What a page takes is set against the page that shows nothing of the programme, the account's, asked for in the same run
+by the same people. The plan is the greedy planner's: what pages show depends on how many rows there are, and the best plan of
+this size takes hours.
 
 Run: python -m benchmarks.serving [size] [people] [seconds], from the root of the project.
 """

@@ -38,6 +38,7 @@ from outwork.plan.search import settle, solve
 from outwork.plan.search.board import Board
 from outwork.plan.search.rounding import fixed
 from outwork.solve.again import Session
+from outwork.solve.answer import Answer
 from outwork.solve.blocks import Problem
 from outwork.solve.watch import Progress, Stop
 
@@ -109,7 +110,10 @@ def promise(
     progress: Callable[[Progress], None] | None = None,
     stop: Stop | None = None,
 ) -> Promised:
-    """Answer an ask beside a plan. Args: last, the tables of the plan, which holds for the programme as it stands.
+    """Answer an ask beside a plan.
+
+    Args: last, the tables of the plan, which holds for the programme as it stands; stop ends the search with what it has by
+    then, and the outcome says so. The limit of the options is not looked at: half an answer would read as a refusal.
 
     Raises UnknownName where the item or the site is not there, ValueError where there is no plan or nothing is asked.
     """
@@ -133,6 +137,8 @@ def promise(
     not_before = None if first is None else programme.horizon.day(first)
     sentence = _sentence(ask, by_day, soonest)
     status = Status.DONE if soonest is not None or by_day is not None else Status.IMPOSSIBLE
+    if desk.board.stop.asked:
+        status, sentence = Status.LIMITED, "Stopped before all was looked into; ask again for the whole answer."
     return Promised(ask, Outcome(status, sentence, time.monotonic() - began), by_day, soonest, cheapest, not_before)
 
 
@@ -171,7 +177,7 @@ class _Counter:
         problem = self._within(step, 0.0)
         cost = np.zeros_like(problem.cost)
         cost[self._short] = 1.0
-        x = self._solved(problem.priced(cost))
+        x = self._solved(problem.priced(cost), self.session.run(problem.priced(cost).relaxed()))
         return 0.0 if x is None else self.ask.quantity - float(x[self._short])
 
     def first(self, end: int) -> int | None:
@@ -196,7 +202,7 @@ class _Counter:
     def offer(self, step: int, units: float) -> Offer | None:
         """Return the cheapest plan found that hands over so many units until a step, None where none was found."""
         problem = self._within(step, units)
-        x = self._solved(problem)
+        x = self._solved(problem, solve(problem.relaxed(), self.options, self.board))
         if x is None:
             return None
         x = evened(self.formulation, problem, x, self.options)
@@ -212,9 +218,8 @@ class _Counter:
         problem = self._within(step, self.ask.quantity)
         return self.session.run(problem.priced(np.zeros_like(problem.cost)).relaxed()).x is not None
 
-    def _solved(self, problem: Problem) -> Array | None:
-        """Return the best solution, whole where it has to be."""
-        answer = solve(problem.relaxed(), self.options, self.board)
+    def _solved(self, problem: Problem, answer: Answer) -> Array | None:
+        """Return the best solution, whole where it has to be. Args: answer of the relaxed problem."""
         if answer.x is None or not (problem.integer & (problem.upper > problem.lower)).any():
             return answer.x
         return settle(self.formulation, problem, answer.x, self.options, self.board, threshold=0.5)[0].x

@@ -36,8 +36,8 @@ def compiled(function: Function) -> Function:
 def making(function: Function) -> Function:
     """Return `function` as it is, known to Numba as a part of kernels, compiled within those that call it.
 
-    A door of its own for each of them, unpacking every array of its arguments, would take most of the time to compile. What
-    the interpreter calls is plain Python; a test compiles it by `compiled`.
+    It has no door of its own, and none is compiled. What the interpreter calls is plain Python; a test compiles it by
+    `compiled`.
     """
     return register_jitable(no_cfunc_wrapper=True, _nrt=True, **RULES)(function)
 
@@ -45,7 +45,7 @@ def making(function: Function) -> Function:
 def called(function: Function) -> Function:
     """Return `function` as a part of kernels that makes no arrays.
 
-    Numba then does not count who refers to the arrays that it is given, which costs more than the sums of many a function.
+    Numba then does not count who refers to the arrays that it is given: an atomic operation for each of them at every call.
     """
     return register_jitable(no_cfunc_wrapper=True, _nrt=False, **RULES)(function)
 
@@ -53,7 +53,7 @@ def called(function: Function) -> Function:
 def inlined(function: Function) -> Function:
     """Return `function` as a part of kernels that makes no arrays and is written into them wherever it is called.
 
-    For what runs for every track: handing over ten arrays, each of them nine numbers, costs more than the sums, too.
+    For what runs for every track, so that its arrays, each of them up to ten numbers, need not be handed over.
     """
     return register_jitable(no_cfunc_wrapper=True, _nrt=False, forceinline=True, **RULES)(function)
 

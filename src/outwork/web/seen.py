@@ -43,10 +43,10 @@ class Listing:
 def picked(view: View, table: str, *columns: str) -> pl.DataFrame:
     """Return columns of what is seen of a table; one that may not be seen is blank throughout."""
     frame, types = view[table], schema(BY_NAME[table])
-    return frame.select(
-        pl.col(name) if name in frame.columns else pl.lit(None, types[name]).alias(name)
-        for name in columns or BY_NAME[table].names
-    )
+    wanted = columns or BY_NAME[table].names
+    if not frame.columns:  # polars makes a row of blanks where there are no columns to count rows by
+        return pl.DataFrame(schema={name: types[name] for name in wanted})
+    return frame.select(pl.col(name) if name in frame.columns else pl.lit(None, types[name]).alias(name) for name in wanted)
 
 
 def within(frame: pl.DataFrame, query: Query, *days: str) -> pl.DataFrame:

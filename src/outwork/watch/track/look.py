@@ -263,7 +263,7 @@ def sees(judges: float, scope: Floats, z: Floats, i: int) -> float:
 
 @inlined
 def onward(angle: float) -> float:
-    """Return an angle [rad] within 0..2 pi. The remainder of a division would take as long as all the rest of a sight."""
+    """Return an angle [rad] within 0..2 pi."""
     return angle - FULL_TURN * floor(angle / FULL_TURN)
 
 
@@ -271,7 +271,7 @@ def onward(angle: float) -> float:
 def plain(plots: Plots) -> bool:
     """Return whether the detections are places, all three numbers of them, at the scan's own time.
 
-    Nearly all are, and sums of so many terms as are known when they are compiled take a third of the time of others.
+    Nearly all are; for these the number of terms in every sum is known when it is compiled.
     """
     return len(plots.parts) == PLACE and columns(plots) == PLACE
 

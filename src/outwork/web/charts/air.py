@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
@@ -14,6 +15,8 @@ from outwork.web.charts.scale import round_step
 
 SIZE: Final = 620.0
 EDGE: Final = 30.0
+CORNER: Final = re.compile(r"(-?\d+(?:\.\d+)?)[\s,]+(-?\d+(?:\.\d+)?)")
+"""Latitude and longitude of a corner of a zone."""
 METRES: Final = 111_195.0
 """Length of a degree of latitude on a sphere of mean radius [m]."""
 
@@ -73,8 +76,12 @@ def drawn(
 
 def corners(outline: str) -> list[tuple[float, float]]:
     """Return the corners of a zone as (longitude, latitude)."""
-    pairs = [part.split() for part in outline.split(";") if part.strip()]
-    return [(float(longitude), float(latitude)) for latitude, longitude in pairs]
+    return [(float(longitude), float(latitude)) for latitude, longitude in CORNER.findall(outline)]
+
+
+def is_circle(zone: Mapping[str, Any]) -> bool:
+    """Return whether a zone is a circle, and not a polygon."""
+    return None not in (zone["latitude"], zone["longitude"], zone["radius"])
 
 
 def _places(
@@ -85,7 +92,7 @@ def _places(
         yield sensor["longitude"], sensor["latitude"]
     for zone in zones:
         yield from corners(zone["outline"] or "")
-        if zone["radius"]:
+        if is_circle(zone):
             north = zone["radius"] / METRES
             east = north / cos(radians(zone["latitude"]))
             yield zone["longitude"] - east, zone["latitude"] - north
@@ -115,11 +122,10 @@ def _sensors(sensors: Sequence[Mapping[str, Any]], ground: Ground) -> Iterator[M
 def _zones(zones: Sequence[Mapping[str, Any]], ground: Ground) -> Iterator[Markup]:
     for zone in zones:
         told = svg.element("title", zone["name"] or zone["zone"])
-        if zone["radius"]:
+        if is_circle(zone):
             x, y = ground.at(zone["longitude"], zone["latitude"])
             yield svg.element("circle", told, cx=x, cy=y, r=zone["radius"] * ground.metre, class_="zone")
-        elif zone["outline"]:
-            points = [ground.at(*corner) for corner in corners(zone["outline"])]
+        elif points := [ground.at(*corner) for corner in corners(zone["outline"] or "")]:
             x, y = points[0]
             yield svg.element("polygon", told, points=svg.path(points), class_="zone")
         else:

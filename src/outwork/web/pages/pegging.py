@@ -89,7 +89,15 @@ class _Tree:
             rests = row["source"] in {"make", "ship"}
             below = tuple(self._below(row, depth)) if rests and not again else ()
             yield Source(
-                row["source"], row["name"], row["item"], row["site"], row["since"], row["until"], row["quantity"], below, again and rests
+                row["source"],
+                row["name"],
+                row["item"],
+                row["site"],
+                row["since"],
+                row["until"],
+                row["quantity"],
+                below,
+                again and rests,
             )
 
     def _below(self, row: dict[str, Any], depth: int) -> Iterator[Source]:

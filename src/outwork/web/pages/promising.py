@@ -52,6 +52,8 @@ class Answer:
     open: bool
     offers: Offers | None
     stale: bool
+    limited: bool
+    """Somebody stopped it before all was looked into."""
 
     @property
     def whole(self) -> bool:
@@ -67,7 +69,9 @@ def asked(options: Mapping[str, Any]) -> Ask:
 def answer(job: Job, said: Told | None, version: int) -> Answer:
     """Return an ask with what was said of it, nothing where nothing was said. Args: version of the programme as it stands."""
     offers = None if said is None else Offers(*(_offer(said.more.get(name)) for name in ("by_day", "soonest", "cheapest")))
-    return Answer(job.job, asked(job.options), job.open, offers, said is not None and said.version < version)
+    return Answer(
+        job.job, asked(job.options), job.open, offers, said is not None and said.version < version, job.status == "limited"
+    )
 
 
 def place(job: int) -> str:

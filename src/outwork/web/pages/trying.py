@@ -145,7 +145,8 @@ def _found(here: Here, key: str) -> Scenario:
 def _one(here: Here, own: Scenario, fault: list[str] | None = None, typed: Mapping[str, str] | None = None) -> HTMLResponse:
     """Return the page of a scenario, which says where its changes do not fit the programme any more."""
     lines = list(store.described(here.snapshot.programme, own.overlay))[:LINES]
-    shown, difference = None, []
+    shown: Compared | None = None
+    difference: list[str] = []
     try:
         shown, difference = _tried(here, own)
     except InvalidProgramme as error:
