@@ -36,6 +36,7 @@ from outwork.web.shown import environment
 from outwork.web.texts import LANGUAGES, Texts, texts
 from tests.programmes import Frames
 
+EVERYTHING = Query()
 PAGES: dict[str, Callable[[Any, Query], Any]] = {
     "exceptions": exceptions.show,
     "plan": plan_overview.show,
@@ -101,9 +102,6 @@ class Present:
         return f"{status}\n{templates().get_template(template).render({**around, **shown})}"
 
 
-ANYTHING = Query()
-
-
-def page(name: str, frames: Frames, asker: Asker, query: Query = ANYTHING, language: str = "en") -> str:
+def page(name: str, frames: Frames, asker: Asker, query: Query = EVERYTHING, language: str = "en") -> str:
     """A page as an asker gets it."""
     return str(PAGES[name](Present(seen(frames, asker), texts(language)), query))

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from outwork.model.asker import Asker, Role
+from outwork.model.frames import from_columns
+from outwork.model.outcome import Amendment, MadeBy, Outcome, Pointer, Reason, Status
+from outwork.model.tables import BY_NAME
+from outwork.store.service import Desk, jobs, scenarios, told
+from outwork.web.pages.why import mark
+from tests.web.conftest import Person, kinds
+
+OLENA = Asker("olena", "Olena", Role.OFFICE, "", "")
+
+
+def remedy(desk: Desk) -> Reason:
+    """A reason as `plan` tells it, about a demand of the small programme, kept as its answer."""
+    demand = desk.snapshot().programme["demands"].row(0, named=True)
+    row = Pointer("demands", (demand["demand"],))
+    amendment = Amendment("demands", (("demand", demand["demand"]),), (("quantity", 2.0),))
+    reason = Reason("capacity", "It is late.", (row,), "demands: quantity 2 (fewer): sooner", 14.0, "day", amendment)
+    hidden = Reason("capacity", "It costs 5 EUR.", (row,))
+    with desk.writing(OLENA) as writing:
+        told.keep(writing, "plan", Outcome(Status.DONE, "The plan costs 1 EUR.", 1.0), (reason, hidden), MadeBy("0", {}, 0, ""))
+    return reason
+
+
+def test_a_remedy_becomes_a_scenario_by_one_click_which_can_be_planned_and_removed(
+    desk: Desk, person: Callable[..., Person]
+) -> None:
+    reason, olena = remedy(desk), person("olena")
+    assert mark(reason) in olena.get("/why").text
+    answer = olena.fill("/scenarios", remedy=mark(reason))
+    assert answer.status_code == 303
+    path = answer.headers["location"]
+    page = olena.get(path)
+    assert "quantity 4 -&gt; 2" in page.text
+    asked = olena.fill(f"{path}/plan")
+    with desk.reading() as connection:
+        (job,) = jobs.unfinished(connection)
+    assert asked.headers["location"] == f"/jobs/{job.job}"
+    assert (job.verb, f"/scenarios/{job.scenario}") == ("plan", path)
+    assert olena.fill(f"{path}/remove").headers["location"] == "/scenarios"
+    assert olena.get(path).status_code == 404
+    assert {"make a scenario", "ask for a job", "remove a scenario"} <= set(kinds(desk))
+
+
+def test_a_remedy_that_is_not_told_any_more_makes_nothing_and_says_so(desk: Desk, person: Callable[..., Person]) -> None:
+    remedy(desk)
+    answer = person("olena").fill("/scenarios", remedy="0" * 16)
+    assert answer.status_code == 422
+    assert "not told any more" in answer.text
+    with desk.reading() as connection:
+        assert scenarios.listed(connection) == []
+
+
+def test_a_cell_is_changed_in_a_scenario_and_a_wrong_one_is_refused_with_all_that_was_typed(
+    desk: Desk, person: Callable[..., Person]
+) -> None:
+    olena = person("olena")
+    path = olena.fill("/scenarios", name="Fewer").headers["location"]
+    demand = desk.snapshot().programme["demands"]["demand"][0]
+    wrong = olena.fill(f"{path}/change", table="demands", key=demand, column="quantity", value="two")
+    assert wrong.status_code == 422
+    assert "is not a number" in wrong.text
+    assert 'value="two"' in wrong.text
+    assert olena.fill(f"{path}/change", table="demands", key=demand, column="quantity", value="2").status_code == 303
+    assert "quantity 4 -&gt; 2" in olena.get(path).text
+
+
+def test_a_planned_scenario_is_set_beside_the_plan(desk: Desk, person: Callable[..., Person]) -> None:
+    olena, demand = person("olena"), desk.snapshot().programme["demands"].row(0, named=True)
+    key = olena.fill("/scenarios", name="Sooner").headers["location"].rpartition("/")[2]
+
+    def promised(late: float) -> dict[str, object]:
+        columns = {name: [demand[name]] for name in ("demand", "item", "site", "due", "quantity")}
+        more = {"on_time": [4.0 - late], "late": [late], "short": [0.0], "complete": [demand["due"]], "weeks_late": [late]}
+        return {"promises": from_columns(BY_NAME["promises"], columns | more)}
+
+    with desk.writing(OLENA) as writing:
+        writing.answer(promised(3.0))  # type: ignore[arg-type]
+        scenarios.keep(writing, key, promised(0.0))  # type: ignore[arg-type]
+    page = re.sub(r"\s+", " ", olena.get(f"/scenarios/{key}").text)
+    assert 'Weeks late, added up</th><td class="number">3</td><td class="number">0</td>' in page
+
+
+@pytest.mark.parametrize("path", ["/scenarios", "/promising"])
+@pytest.mark.parametrize("who", ["marta", "jan"])
+def test_scenarios_and_promises_are_for_who_plans_the_whole(person: Callable[..., Person], path: str, who: str) -> None:
+    assert person(who).get(path).status_code == 404
+    assert person(who).fill(path, name="x").status_code == 404
+
+
+def test_an_ask_becomes_a_job_and_a_wrong_one_keeps_what_was_typed(desk: Desk, person: Callable[..., Person]) -> None:
+    olena, demand = person("olena"), desk.snapshot().programme["demands"].row(0, named=True)
+    ask = {"item": demand["item"], "site": demand["site"], "quantity": "40", "by": demand["due"].isoformat()}
+    unplanned = olena.fill("/promising", **ask)
+    assert unplanned.status_code == 422
+    assert "There is no plan" in unplanned.text
+    assert f'value="{demand["item"]}"' in unplanned.text
+    assert olena.fill("/promising", **{**ask, "by": "31.12.2026"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/exceptions",
+        "/plan",
+        "/network",
+        "/gantt",
+        "/capacity",
+        "/demand",
+        "/pegging",
+        "/why",
+        "/clearances",
+        "/matches",
+        "/air",
+    ],
+)
+def test_a_page_whose_address_cannot_be_read_says_so_and_shows_the_rest(person: Callable[..., Person], path: str) -> None:
+    olena = person("olena")
+    assert olena.get(path).status_code == 200
+    if path != "/air":
+        wrong = olena.get(path, params={"since": "tomorrow"})
+        assert wrong.status_code == 400
+        assert 'role="alert"' in wrong.text
