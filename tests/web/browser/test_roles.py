@@ -18,6 +18,7 @@ from outwork.web.navigation import ENTRIES, PLAN, TABLES
 from tests.web.browser.walked import LATE, NAMES, PEOPLE, Served, cut, prepare, served
 from tests.web.conftest import PASSWORD
 
+expect.set_options(timeout=30_000)
 pytestmark = pytest.mark.skipif(bool(manifest().missing), reason="the assets were not built")
 SOON = 240_000
 """How long a plan of the small programme may take on the slowest machine [ms]."""
@@ -160,7 +161,7 @@ def test_a_ministry_changes_a_binding_demand_once_a_second_person_and_the_office
     marta.follow("Demands", "Demands")
     changed_in_table(marta, LATE, "quantity", "80")
     marta.reads("Your changes are proposed")
-    decided(danylo, f"demands {LATE}: quantity 90.0 -> 80.0")
+    decided(danylo, f"demands {LATE}: quantity 90 -> 80")
     danylo.reads("1 of 2")
     danylo.keep("approval")
     marta.go("/tables/demands", "Demands")
