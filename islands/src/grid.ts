@@ -25,6 +25,7 @@ function start(element: HTMLTableElement): void {
     if (button) button.disabled = changed(table).length === 0;
   };
   asGrid(element);
+  if (button) button.hidden = false;
   edit(table, told, edited);
   button?.addEventListener("click", () => void saved(table, button, told, edited));
   const restored = restore(table);

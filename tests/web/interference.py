@@ -48,6 +48,7 @@ APART: Final[Mapping[str, str]] = {
     "POST /sign-out": "would end the session with which everything else is asked",
     "POST /account/sessions/end": "would end the session with which everything else is asked",
     "POST /account/password": "is about the account and reads no table",
+    "POST /scenarios": "makes one under a name drawn by chance; what others may see of it is the scenarios' own test",
     "POST /account/tokens": "answers with a token that is drawn by chance, and reads no table",
 }
 """Routes that are not asked, and why."""
@@ -143,6 +144,7 @@ PARAMETERS: Final[Mapping[str, Callable[[Twins], Sequence[str]]]] = {
     "number": lambda _: ["1", "999"],
     "account": lambda twins: [twins.asker.account, "terminal", NOWHERE],
     "upload": lambda _: [NOWHERE],
+    "key": lambda _: [NOWHERE],
 }
 """What stands in the address of a route, by the name of the parameter."""
 QUERIES: Final[Mapping[str, Callable[[Twins, str], Iterator[tuple[dict[str, Any], dict[str, str]]]]]] = {

@@ -9,7 +9,7 @@ import pytest
 
 from outwork.model.asker import Role
 from outwork.web import pages, problems
-from outwork.web.navigation import ADMINISTERING, ENTRIES
+from outwork.web.navigation import ACCOUNT, ADMINISTERING, ENTRIES, PLAN, TABLES
 from outwork.web.problems import Problem
 from outwork.web.texts import LANGUAGES, Text, chosen, texts
 from outwork.web.texts.plural import RULES, english, ukrainian
@@ -56,7 +56,7 @@ def test_every_text_that_a_page_names_is_there() -> None:
 def test_every_text_that_a_value_names_is_there() -> None:
     there = texts("en").texts
     assert {f"role.{role.name.lower()}" for role in Role} <= set(there)
-    assert {entry.key for entry in (*ENTRIES, *ADMINISTERING)} <= set(there)
+    assert {entry.key for entry in (*ENTRIES, *PLAN, *TABLES, *ACCOUNT, *ADMINISTERING)} <= set(there)
     told = {value.key for value in vars(problems).values() if isinstance(value, Problem)}
     assert told | {each.key for each in problems.BY_STATUS.values()} | {each.key for _, each in problems.BY_ERROR} <= set(there)
     said = {key for file in (WEB / "pages").glob("*.py") for key in re.findall(r'\.go\([^)]*, "(\w+)"\)', file.read_text())}
@@ -100,6 +100,7 @@ def test_numbers_days_and_moments_are_written_as_the_language_writes_them() -> N
     assert (en.number(1234567.5, 1), uk.number(1234567.5, 1)) == ("1,234,567.5", "1\u00a0234\u00a0567,5")
     assert (en.euros(1234.4), uk.euros(1234.4)) == ("EUR\u00a01,234", "1\u00a0234\u00a0EUR")
     assert (en.day(date(2026, 11, 22)), uk.day(date(2026, 11, 22))) == ("2026-11-22", "22.11.2026")
+    assert [en.units(value) for value in (12, 2.5, 0.125, 99.996, 2526.61)] == ["12", "2.5", "0.12", "100", "2,527"]
     assert en.moment("2026-11-22T08:05:00.000000Z") == "2026-11-22 08:05\u00a0UTC"
     assert uk.moment(datetime(2026, 11, 22, 8, 5, tzinfo=UTC)) == "22.11.2026 08:05\u00a0UTC"
     assert uk("account.days", count=1021) == "1\u00a0021 день"

@@ -37,7 +37,8 @@ export interface Conflict {
 }
 
 export type Answer =
-  | { kind: "saved"; rows: SavedRow[] }
+  /** `proposals`: how many changes wait for somebody's approval; their cells stand as before. */
+  | { kind: "saved"; rows: SavedRow[]; proposals: number }
   | { kind: "faults"; faults: Fault[] }
   | { kind: "conflicts"; conflicts: Conflict[] }
   | { kind: "expired" }
@@ -62,7 +63,9 @@ async function read(response: Response): Promise<Answer> {
   // Sent to the sign-in page, or told to sign in.
   if (response.type === "opaqueredirect" || response.status === 401) return { kind: "expired" };
   const answered: unknown = await response.json().catch(() => null);
-  if (response.ok && has(answered, "rows")) return { kind: "saved", rows: answered.rows as SavedRow[] };
+  if (response.ok && has(answered, "rows")) {
+    return { kind: "saved", rows: answered.rows as SavedRow[], proposals: has(answered, "proposals") ? (answered.proposals as number[]).length : 0 };
+  }
   if (response.status === 409 && has(answered, "conflicts")) return { kind: "conflicts", conflicts: answered.conflicts as Conflict[] };
   if (response.status === 422 && has(answered, "faults")) return { kind: "faults", faults: answered.faults as Fault[] };
   return { kind: "failed", why: has(answered, "detail") ? String(answered.detail) : String(response.status) };

@@ -17,7 +17,7 @@ function shown(answer: Answer, table: Table, rows: HTMLTableRowElement[]): strin
   switch (answer.kind) {
     case "saved":
       for (const each of answer.rows) showSaved(rows[each.at], each);
-      return text("island.grid.saved", { rows: answer.rows.length });
+      return text(answer.proposals ? "island.grid.proposed" : "island.grid.saved", { rows: answer.rows.length });
     case "faults":
       for (const each of answer.faults) showOne(rows[each.at], each);
       focusFirst(table);

@@ -37,7 +37,6 @@ ENTRIES: Final = (
     Entry("matches.title", "/matches", seeing("candidates", "gaps", "consortia")),
     Entry("air.title", "/air", seeing("track_states")),
     Entry("tables.title", "/tables"),
-    Entry("exchange.title", "/exchange"),
     Entry("jobs.title", "/jobs", frozenset({Role.OFFICE, Role.MINISTRY, Role.INNOVATOR, Role.LICENSING, Role.AUDITOR})),
     Entry("proposals.title", "/approvals"),
     Entry("audit.title", "/audit", frozenset({Role.OFFICE, Role.AUDITOR})),
@@ -54,6 +53,9 @@ PLAN: Final = (
     Entry("promising.title", "/promising", OFFICE),
 )
 """Pages beside each other that look at one plan."""
+TABLES: Final = (Entry("tables.title", "/tables"), Entry("exchange.title", "/exchange"))
+"""Rows on a screen, and rows as files."""
+ACCOUNT: Final = (Entry("account.title", "/account"),)
 ADMINISTERING: Final = (Entry("accounts.title", "/accounts"),)
 """Pages of the administrator, whatever their role."""
 
@@ -67,19 +69,24 @@ class Stop:
     current: bool
 
 
-def stops(role: Role, path: str, more: tuple[Entry, ...] = ()) -> Iterator[Stop]:
-    """Yield the entries of a role as the page at a path shows them; the plan's is current on every page that looks at it."""
-    within = any(_leads(entry, path) for entry in PLAN)
-    for entry in (*ENTRIES, *more):
+def stops(role: Role, path: str) -> Iterator[Stop]:
+    """Yield the entries of a role as the page at a path shows them; the first of pages beside each other stands for all."""
+    beside = _beside(path)
+    for entry in ENTRIES:
         if role in entry.roles:
-            yield Stop(entry.key, entry.path, _leads(entry, path) or (within and entry.path == PLAN[0].path))
+            yield Stop(entry.key, entry.path, _leads(entry, path) or any(entry.path == each.path for each in beside[:1]))
 
 
-def near(role: Role, path: str) -> tuple[Stop, ...]:
-    """Return the pages of a role that look at the same plan as the page at a path, none where it looks at none."""
-    if not any(_leads(entry, path) for entry in PLAN):
-        return ()
-    return tuple(Stop(entry.key, entry.path, _leads(entry, path)) for entry in PLAN if role in entry.roles)
+def near(role: Role, path: str, more: tuple[Entry, ...] = ()) -> tuple[Stop, ...]:
+    """Return the pages of a role beside the page at a path, none where it stands alone. Args: more, beside the own account."""
+    found = [Stop(each.key, each.path, _leads(each, path)) for each in _beside(path, more) if role in each.roles]
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _beside(path: str, more: tuple[Entry, ...] = ()) -> tuple[Entry, ...]:
+    """Return the entries among which the page at a path is, none where it stands alone."""
+    groups = (PLAN, TABLES, (*ACCOUNT, *more))
+    return next((group for group in groups if any(_leads(entry, path) for entry in group)), ())
 
 
 def _leads(entry: Entry, path: str) -> bool:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from outwork.web import service
-from outwork.web.navigation import ADMINISTERING, near, stops
+from outwork.web.navigation import ADMINISTERING, Stop, near, stops
 from outwork.web.security.origin import inside
 from outwork.web.security.signing import Signed, cookie_of, take
 from outwork.web.texts import LANGUAGES, Texts, chosen, texts
@@ -53,8 +53,8 @@ def page(
     context: dict[str, Any] = {
         "t": t,
         "account": None if signed is None else signed.account,
-        "stops": [] if signed is None else _stops(signed, request.url.path),
-        "near": () if signed is None else near(signed.account.role, request.url.path),
+        "stops": [] if signed is None else list(stops(signed.account.role, request.url.path)),
+        "near": () if signed is None else _near(signed, request.url.path),
         "csrf": "" if signed is None else signed.csrf,
         "languages": LANGUAGES,
         "parts": own.parts,
@@ -69,5 +69,5 @@ def page(
     return response
 
 
-def _stops(signed: Signed, path: str) -> list[Any]:
-    return [*stops(signed.account.role, path, ADMINISTERING if signed.account.administrator else ())]
+def _near(signed: Signed, path: str) -> tuple[Stop, ...]:
+    return near(signed.account.role, path, ADMINISTERING if signed.account.administrator else ())

@@ -13,7 +13,7 @@ from outwork.store.service import Desk, accounts, sessions
 from outwork.store.service.accounts import TERMINAL, Account
 from outwork.web.command.asking import Programme, hashed_password
 
-app: Final = typer.Typer(no_args_is_help=True, help="Say who may sign in to the service of a programme.")
+app: Final = typer.Typer(add_completion=False, no_args_is_help=True, help="Say who may sign in to the service of a programme.")
 Key = Annotated[str, typer.Argument(metavar="ACCOUNT", help="Key of the account.")]
 Party = Annotated[str, typer.Option(help="Party for which they act.")]
 Nation = Annotated[str, typer.Option(help="Nation for which they act.")]

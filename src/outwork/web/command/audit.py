@@ -14,7 +14,9 @@ from outwork.store.service.audit import Wanted, broken, found, head
 from outwork.web.command.asking import Programme
 
 app: Final = typer.Typer(
-    no_args_is_help=True, help="See what was written and decided, and whether the record of it was altered."
+    add_completion=False,
+    no_args_is_help=True,
+    help="See what was written and decided, and whether the record of it was altered.",
 )
 
 

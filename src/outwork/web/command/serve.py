@@ -23,7 +23,7 @@ from outwork.web.app import create_app
 from outwork.web.command.asking import Programme, hashed_password
 from outwork.web.settings import LOCAL, Provider, Settings
 
-app: Final = typer.Typer()
+app: Final = typer.Typer(add_completion=False)
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 PATIENCE: Final = 10
 """How long requests under way may still take once the service is told to end [s]."""

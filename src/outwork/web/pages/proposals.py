@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Annotated, Final, Literal
 
 import polars as pl
@@ -13,10 +15,10 @@ from fastapi.responses import HTMLResponse, Response
 from outwork.model.asker import Asker, Role
 from outwork.model.errors import InvalidProgramme
 from outwork.model.tables import BY_NAME
-from outwork.store.overlay import Overlay, described
+from outwork.store.overlay import REMOVE, Overlay, described
 from outwork.store.service import Desk, Snapshot, Stale, approvals
 from outwork.store.service.approvals import NotYours, Proposal
-from outwork.store.sight import View
+from outwork.store.sight import View, seen
 from outwork.web import problems
 from outwork.web.desk import Here, here
 from outwork.web.problems import Refused
@@ -43,29 +45,43 @@ class Shown:
     may_withdraw: bool
 
 
-def shown(proposal: Proposal, asker: Asker, snapshot: Snapshot) -> Shown:
-    """Return a proposal that the asker sees."""
+def shown(proposal: Proposal, asker: Asker, snapshot: Snapshot, changes: Overlay) -> Shown:
+    """Return a proposal with the changes that the asker sees of it."""
     open_still = proposal.status in {"draft", "submitted"}
-    lines = tuple(described(snapshot.programme, proposal.changes)) if open_still else tuple(_keys(proposal.changes))
+    lines = tuple(described(snapshot.programme, changes)) if open_still else tuple(_keys(changes))
     mine = open_still and proposal.account == asker.account
     return Shown(proposal, WORDS[proposal.kind], lines, proposal.open_to(asker), mine)
 
 
-def sees(proposal: Proposal, asker: Asker, view: View) -> bool:
-    """Return whether somebody sees a proposal: their own, and those of whose rows they see every column.
+def changes_seen(proposal: Proposal, view: View, frames: Mapping[str, pl.DataFrame]) -> Overlay | None:
+    """Return what somebody sees of a proposal, None where they do not see that there is one.
 
-    Who sees all of a table's columns sees a row that is not there yet as it is proposed, where they would see it once it is;
-    that a row would be theirs is told by the row as it stands, or by who proposed it.
+    Everybody sees their own. Others see one whose rows they all see, as they stand or as they would stand once it is carried
+    out; whoever decides on such a proposal sees the columns that are theirs, anybody else only one that has no others.
+    Args: frames, the whole programme.
     """
+    asker = view.asker
     if proposal.account == asker.account or asker.role in {Role.OFFICE, Role.AUDITOR}:
-        return True
+        return proposal.changes
+    found = {}
     for name, frame in proposal.changes.tables.items():
-        table = BY_NAME[name]
-        if not all(view.sees(name, column) for column in table.names):
-            return False
-        if frame.join(view[name].select(table.key), on=list(table.key), how="anti").height:
-            return False
-    return True
+        key, columns = list(BY_NAME[name].key), [column for column in BY_NAME[name].names if view.sees(name, column)]
+        whole = len(columns) == len(BY_NAME[name].names)
+        if not set(key) <= set(columns) or not (whole or asker.role in proposal.policy.deciders):
+            return None
+        new = frame.join(view[name], on=key, how="anti")
+        if (
+            new.height
+            and new.join(seen({**frames, name: _laid(frames[name], frame, key)}, asker)[name], on=key, how="anti").height
+        ):
+            return None
+        found[name] = frame.select("change", *columns)
+    return Overlay(MappingProxyType(found))
+
+
+def _laid(base: pl.DataFrame, changes: pl.DataFrame, key: list[str]) -> pl.DataFrame:
+    """Return the rows of a table as they would stand once changes are carried out."""
+    return pl.concat([base.join(changes, on=key, how="anti"), changes.filter(pl.col("change") != REMOVE).drop("change")])
 
 
 def _keys(changes: Overlay) -> list[str]:
@@ -82,7 +98,8 @@ def index(here: Annotated[Here, Depends(here)]) -> HTMLResponse:
     """List what waits for the asker, and all else that they see."""
     with here.desk.reading() as connection:
         found = approvals.listed(connection)
-    own = [shown(each, here.asker, here.snapshot) for each in found if sees(each, here.asker, here.view)]
+    seen_of = ((each, changes_seen(each, here.view, here.snapshot.frames)) for each in found)
+    own = [shown(each, here.asker, here.snapshot, changes) for each, changes in seen_of if changes is not None]
     return here.render("proposals.html", yours=[each for each in own if each.may_decide], others=own)
 
 
@@ -116,15 +133,17 @@ def decide(
     return here.go(f"/approvals/{number}", "proposal_withdrawn" if decision == "withdraw" else "proposal_decided")
 
 
-def _seen(desk: Desk, number: int, here: Here) -> Proposal:
-    """Return a proposal that the asker sees. Refused as not there where they do not."""
+def _seen(desk: Desk, number: int, here: Here) -> tuple[Proposal, Overlay]:
+    """Return a proposal and what the asker sees of it. Refused as not there where they see nothing."""
     with desk.reading() as connection:
         found = approvals.found(connection, number)
-    if found is None or not sees(found, here.asker, here.view):
+    changes = None if found is None else changes_seen(found, here.view, here.snapshot.frames)
+    if found is None or changes is None:
         raise Refused(problems.NOT_FOUND)
-    return found
+    return found, changes
 
 
 def _page(here: Here, number: int, wrong: str = "") -> HTMLResponse:
-    own = shown(_seen(here.desk, number, here), here.asker, here.snapshot)
+    proposal, changes = _seen(here.desk, number, here)
+    own = shown(proposal, here.asker, here.snapshot, changes)
     return here.render("proposal.html", status=HTTPStatus.CONFLICT if wrong else HTTPStatus.OK, shown=own, wrong=wrong)

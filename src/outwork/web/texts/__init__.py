@@ -28,6 +28,8 @@ MARKS: Final = MappingProxyType({"en": (",", "."), "uk": ("\N{NO-BREAK SPACE}", 
 """By language, what stands between thousands and before the decimals."""
 DAYS: Final = MappingProxyType({"en": "%Y-%m-%d", "uk": "%d.%m.%Y"})
 """By language, how a day is written."""
+WHOLE: Final = 100
+"""Quantity from which on nobody reads its decimals."""
 Text = str | Mapping[str, str]
 
 
@@ -54,7 +56,9 @@ class Texts:
         return f"{value:,.{decimals}f}".replace(",", "\0").replace(".", point).replace("\0", thousands)
 
     def units(self, value: float) -> str:
-        """Return a quantity with no more decimals than it needs, two at most: 12, 2.5, 1,200."""
+        """Return a quantity with no more decimals than it needs, two at most and none from a hundred on: 12, 2.5, 1,201."""
+        if abs(value) >= WHOLE:
+            return self.number(value)
         rounded = round(value, 2)
         return self.number(rounded, next(digits for digits in (0, 1, 2) if round(rounded, digits) == rounded or digits == 2))  # noqa: PLR2004 - the last
 
