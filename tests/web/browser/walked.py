@@ -16,14 +16,18 @@ from types import MappingProxyType
 
 import polars as pl
 
-from outwork import plan, store
+from outwork import clear, match, plan, store
+from outwork.clear import rules
 from outwork.cli.demo import example
 from outwork.model.asker import Role
 from outwork.model.frames import from_rows
 from outwork.model.programme import Programme
+from outwork.model.table import Row
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.places import Party
 from outwork.model.tables.wanting import Agreement, Signatory
+from outwork.model.tables.watched import Alert, Track, TrackState
+from outwork.store import rulebook, taxonomy
 from outwork.store.service import Desk, accounts, told
 from outwork.store.service.accounts import TERMINAL, Account
 from tests.web.conftest import HASH
@@ -68,7 +72,7 @@ def cut() -> Programme:
 def prepare(where: Path, programme: Programme) -> None:
     """Write a programme with its plan, why it is so, and people who may sign in."""
     result = plan.run(programme, plan.Options(limit=600))
-    store.save(programme, where, dict(result.tables))
+    store.save(programme, where, {**result.tables, **evening(programme), **judged(programme)})
     more = {
         "costs": {kind: asdict(cost) for kind, cost in result.costs.items()},
         "greedy": result.greedy,
@@ -80,6 +84,31 @@ def prepare(where: Path, programme: Programme) -> None:
         for person in PEOPLE:
             accounts.add(writing, person)
     desk.close()
+
+
+def evening(programme: Programme) -> dict[str, pl.DataFrame]:
+    """Return a picture of the air, made of where things really were, since tracking takes minutes to be compiled."""
+    truth = programme["truth_states"].filter(pl.col("thing") == pl.col("thing").min()).sort("at").head(12)
+    at = truth["at"].to_list()
+    track = Track(track="t1", since=at[0], until=at[-1], detections=12, drone=0.9, aircraft=0.05, bird=0.03, ground=0.02)
+    still = dict.fromkeys(("climb", "en", "eu", "nu"), 0.0) | dict.fromkeys(("ee", "nn", "uu"), 25.0)
+    states = [
+        TrackState(track="t1", at=row["at"], latitude=row["latitude"], longitude=row["longitude"], altitude=row["altitude"],
+                   east_speed=12.0, north_speed=-9.0, existence=0.99, **still)
+        for row in truth.iter_rows(named=True)
+    ]  # fmt: skip
+    zone = programme["zones"]["zone"][0]
+    told = f"t1 will be in {zone} in about 40 s"
+    alert = Alert(alert="a1", zone=zone, track="t1", at=at[-1], kind="entering", seconds=40, probability=0.6, sentence=told)
+    rows: dict[str, list[Row]] = {"tracks": [track], "track_states": [*states], "alerts": [alert]}
+    return {name: from_rows(BY_NAME[name], each) for name, each in rows.items()}
+
+
+def judged(programme: Programme) -> dict[str, pl.DataFrame]:
+    """Return what matching and clearing say of the radar, of which the plan here makes none."""
+    matched = match.run(programme, match.Options("lapwing"), match.Vocabulary.read(taxonomy.texts(None)))
+    cleared = clear.run(programme, clear.Options(None, {}, 0.0), rules.read(rulebook.texts(None)), None)
+    return {**matched.tables, **cleared.tables}
 
 
 @dataclass(frozen=True)

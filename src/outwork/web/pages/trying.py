@@ -22,6 +22,8 @@ from outwork.store.sight import View, seen
 from outwork.web import problems
 from outwork.web.asked import may_try
 from outwork.web.desk import Here, only
+from outwork.web.pages.jobs import STEPS, shown
+from outwork.web.pages.jobs import Shown as JobShown
 from outwork.web.pages.scenarios import Compared, compared, facts
 from outwork.web.pages.why import mark, reasons
 from outwork.web.problems import Refused
@@ -52,7 +54,7 @@ def index(here: Reader) -> HTMLResponse:
 
 @router.post("/scenarios")
 def make(here: Trier, name: Annotated[str, Form()] = "", remedy: Annotated[str, Form()] = "") -> Response:
-    """Make a scenario: an empty one of a name, or one of a remedy that `why` tells."""
+    """Make a scenario: an empty one of a name, or one of a remedy that `why` tells, which is planned at once."""
     changes = Overlay({})
     if remedy:
         told = next((each for each in reasons(here) if mark(each) == remedy and each.amendment is not None), None)
@@ -63,6 +65,8 @@ def make(here: Trier, name: Annotated[str, Form()] = "", remedy: Annotated[str, 
     try:
         with here.desk.writing(here.asker) as writing:
             key = scenarios.create(writing, name, changes)
+            if remedy:
+                jobs.ask(writing, "plan", {}, key)
     except (ValueError, InvalidProgramme) as error:
         return _index(here, str(error), name)
     return here.go(f"/scenarios/{key}")
@@ -99,14 +103,15 @@ def change(
 
 @router.post("/scenarios/{key}/plan")
 def plan(here: Trier, key: str) -> Response:
-    """Ask for a plan of a scenario."""
+    """Ask for a plan of a scenario, where none is being made."""
     own = _found(here, key)
     try:
         own.applied(here.snapshot.programme)
     except InvalidProgramme as error:
         return _one(here, own, str(error).splitlines())
     with here.desk.writing(here.asker) as writing:
-        number = jobs.ask(writing, "plan", {}, key)
+        open_already = [job.job for job in jobs.unfinished(writing.connection) if job.scenario == key]
+        number = open_already[0] if open_already else jobs.ask(writing, "plan", {}, key)
     return here.go(f"/jobs/{number}")
 
 
@@ -125,8 +130,8 @@ def _index(here: Here, fault: str = "", typed: str = "") -> HTMLResponse:
             Listed(each, _changes(each.overlay), bool(scenarios.tried(connection, each.scenario, ("promises",))))
             for each in scenarios.listed(connection)
         ]
-    shown = {"shown": rows, "fault": fault, "typed": typed, "may_try": may_try(here)}
-    return here.render("scenarios.html", status=422 if fault else 200, **shown)
+    told = {"shown": rows, "fault": fault, "typed": typed, "may_try": may_try(here)}
+    return here.render("scenarios.html", status=422 if fault else 200, **told)
 
 
 def _changes(overlay: Overlay) -> int:
@@ -145,17 +150,25 @@ def _found(here: Here, key: str) -> Scenario:
 def _one(here: Here, own: Scenario, fault: list[str] | None = None, typed: Mapping[str, str] | None = None) -> HTMLResponse:
     """Return the page of a scenario, which says where its changes do not fit the programme any more."""
     lines = list(store.described(here.snapshot.programme, own.overlay))[:LINES]
-    shown: Compared | None = None
+    plans: Compared | None = None
     difference: list[str] = []
     try:
-        shown, difference = _tried(here, own)
+        plans, difference = _tried(here, own)
     except InvalidProgramme as error:
         fault = [*(fault or []), here.t("scenarios.misfit"), *str(error).splitlines()]
     told: dict[str, Any] = {
-        "scenario": own, "lines": lines, "shown": shown, "difference": difference, "fault": fault or [], "fact": facts,
-        "typed": typed or dict.fromkeys(FIELDS, ""), "tables": [table.name for table in INPUT], "may_try": may_try(here),
+        "scenario": own, "lines": lines, "shown": plans, "difference": difference, "fault": fault or [],
+        "fact": facts, "job": _planning(here, own), "steps": STEPS, "typed": typed or dict.fromkeys(FIELDS, ""),
+        "tables": [table.name for table in INPUT], "may_try": may_try(here),
     }  # fmt: skip
     return here.render("scenario.html", status=422 if fault else 200, **told)
+
+
+def _planning(here: Here, own: Scenario) -> JobShown | None:
+    """Return the job that plans a scenario, None where none waits or runs."""
+    with here.desk.reading() as connection:
+        found = next((job for job in jobs.unfinished(connection) if job.scenario == own.scenario), None)
+    return None if found is None else shown(found, here.asker, here.t)
 
 
 def _tried(here: Here, own: Scenario) -> tuple[Compared | None, list[str]]:
