@@ -252,9 +252,18 @@ def requests(app: FastAPI, twins: Twins) -> Iterator[Asked]:
             where = path.format(**given)
             table = given.get("name", "")
             yield Asked(method, where, sent={} if method == "GET" else {"data": {}})
+            if method == "GET" and not names:
+                yield from _about(twins, where)
             more = (QUERIES if method == "GET" else SENT).get(path)
             for each, never in more(twins, table) if more else ():
                 yield Asked(method, where, **{"query" if method == "GET" else "sent": each}, never=never)
+
+
+def _about(twins: Twins, where: str) -> Iterator[Asked]:
+    """Yield the question about one thing, also about a hidden one, as pages take it in their address."""
+    for name in ("demands", "items", "sites"):
+        for key, never in twins.keys(name):
+            yield Asked("GET", where, {name.removesuffix("s"): key[0]}, never=never)
 
 
 def answer(person: Twin, asked: Asked) -> tuple[int, str, bytes]:

@@ -10,6 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from outwork import plan, store
+from outwork.cli.answers import tell
 from outwork.cli.plan import shown, stopping
 from outwork.model.errors import Unwritable
 from outwork.model.programme import Programme
@@ -47,6 +48,7 @@ def demo(
     evening = import_module("outwork.cli.watch.evening")  # the tracker takes a second to load, which other verbs spare
     told, tables = evening.replayed(programme)
     store.save_results({**result.tables, **tables}, to)
+    tell(str(to), "plan", result, result.figures)
     typer.echo(f"{told}\n\n{guide(to)}")
 
 

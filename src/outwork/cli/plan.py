@@ -20,7 +20,7 @@ from rich.status import Status as Spinner
 
 from outwork import plan as planner
 from outwork import store
-from outwork.cli.answers import keeps
+from outwork.cli.answers import keeps, tell
 from outwork.model.outcome import Status
 from outwork.solve.watch import Progress, Stop
 
@@ -59,6 +59,8 @@ def plan(
         if to and (to != programme or result.added is not None):
             store.save(tables, to)
         store.save_results(dict(result.tables), to or programme)
+        if keeps(to or programme):
+            tell(to or programme, "plan", result, result.figures)
     typer.echo(json.dumps(told(result), default=str, indent=1) if as_json else result.summary())
     if result.outcome.status is Status.IMPOSSIBLE:
         raise typer.Exit(1)
@@ -77,7 +79,7 @@ def told(result: planner.Result) -> dict[str, Any]:
     return {
         "outcome": {**asdict(result.outcome), "gap": result.outcome.gap},
         "greedy": result.greedy,
-        "costs": {kind: asdict(cost) for kind, cost in result.costs.items()},
+        "costs": result.figures["costs"],
         "why": [asdict(reason) for reason in result.why],
         "made_by": asdict(result.made_by),
         "tables": {name: frame.to_dicts() for name, frame in result.tables.items()},

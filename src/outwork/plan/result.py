@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -31,6 +32,12 @@ class Result:
     bucketed: float | None = None
     added: pl.DataFrame | None = None
     """Demands that the objective added to the programme; the tables hold with them in it."""
+
+    @property
+    def figures(self) -> dict[str, Any]:
+        """Costs by kind and what the plan is measured by [EUR], as plain values."""
+        costs = {kind: asdict(cost) for kind, cost in self.costs.items()}
+        return {"costs": costs, "greedy": self.greedy, "bucketed": self.bucketed}
 
     def summary(self) -> str:
         """At most 15 lines for a person."""

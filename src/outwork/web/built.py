@@ -26,11 +26,11 @@ ABSENT: Final = (
 
 TEXTS: Final = (
     "island.grid.conflicts", "island.grid.expired", "island.grid.failed", "island.grid.faults", "island.grid.keep-mine",
-    "island.grid.left-out", "island.grid.nothing", "island.grid.pasted", "island.grid.proposed",
-    "island.grid.restored", "island.grid.saved",
-    "island.grid.saving", "island.grid.take-theirs", "island.grid.theirs", "island.grid.unreachable", "island.keep.discard",
-    "island.keep.restored", "island.page.expired", "island.page.refused", "island.page.sign-in", "island.page.unreachable",
-    "island.progress.gone", "island.progress.lost",
+    "island.grid.left-out", "island.grid.nothing", "island.grid.pasted", "island.grid.proposed", "island.grid.restored",
+    "island.grid.saved", "island.grid.saving", "island.grid.take-theirs", "island.grid.theirs",
+    "island.grid.unreachable", "island.keep.discard", "island.keep.restored", "island.page.expired",
+    "island.page.refused", "island.page.sign-in", "island.page.unreachable", "island.progress.gone",
+    "island.progress.lost",
 )  # fmt: skip
 """Keys of the catalogue that the scripts show: as JSON in `<script type="application/json" id="island-texts">`."""
 

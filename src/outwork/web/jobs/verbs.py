@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
@@ -89,9 +89,7 @@ def _plan(base: Snapshot, options: PlanOptions, tell: Tell, stop: Stop) -> Done:
         tell({"phase": news.phase, "cost": news.cost, "bound": news.bound, "gap": news.gap})
 
     result = plan.run(base.programme, plan.Options(gap=options.gap, limit=options.limit), told, stop)
-    costs = {kind: asdict(cost) for kind, cost in result.costs.items()}
-    more = {"costs": costs, "greedy": result.greedy, "bucketed": result.bucketed}
-    return Done(result.tables, result.outcome, result.why, result.made_by, base.programme, more)
+    return Done(result.tables, result.outcome, result.why, result.made_by, base.programme, result.figures)
 
 
 def _promise(base: Snapshot, options: PromiseOptions, tell: Tell, stop: Stop) -> Done:
