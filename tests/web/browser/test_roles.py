@@ -187,7 +187,7 @@ def test_a_manufacturer_changes_its_own_hours_and_sees_its_slice_and_nobodys_pri
     radu.menu("Schedule", "Schedule")
     radu.reads("weld-flight-pack", "wire-air-harness")
     expect(radu.main).not_to_contain_text("lviv")
-    for path, title in (("/plan", "The plan"), ("/capacity", "Capacity"), ("/tables/buy", "Orders"), ("/exceptions", "Needs")):
+    for path, title in (("/plan", "The plan"), ("/capacity", "Capacity"), ("/tables/buy", "Bought"), ("/exceptions", "Needs")):
         radu.go(path, title)
         expect(radu.main).not_to_contain_text("EUR")
     assert radu.page.goto(f"{radu.service.address}/tables/cash_events").status == 404  # type: ignore[union-attr] - it answers
@@ -212,7 +212,7 @@ def test_a_financier_approves_a_qualification_of_whom_it_finances_without_seeing
     olena.page.locator("[name='cell.kind']").select_option("qualify")
     olena.page.get_by_label("Remark").fill("Twelve weeks of test runs, 165,000 EUR.")
     olena.page.get_by_role("button", name="Save").click()
-    olena.reads("It is proposed.")
+    olena.reads("The change waits for approval.")
     decided(femke, "commitments range-in-sibiu: added, kind qualify")
     femke.reads("Approved and carried out", "165,000 EUR")
     expect(femke.main).not_to_contain_text("test-corncrake")
