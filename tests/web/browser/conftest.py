@@ -105,15 +105,21 @@ def accessible() -> Callable[[Page], None]:
     return checked
 
 
-@pytest.fixture
-def picture(scheme: Scheme) -> Callable[[Page, str], Path]:
+@pytest.fixture(scope="session")
+def picture_of() -> Callable[[Page, str], Path]:
     """Keep a screenshot where OUTWORK_SCREENSHOTS says, or under build/screenshots."""
     folder = Path(os.environ.get("OUTWORK_SCREENSHOTS", ROOT / "build" / "screenshots"))
 
     def kept(page: Page, name: str) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{name}-{scheme}.png"
+        path = folder / f"{name}.png"
         page.screenshot(path=path, full_page=True)
         return path
 
     return kept
+
+
+@pytest.fixture
+def picture(scheme: Scheme, picture_of: Callable[[Page, str], Path]) -> Callable[[Page, str], Path]:
+    """Keep a screenshot in the colours of the test."""
+    return lambda page, name: picture_of(page, f"{name}-{scheme}")

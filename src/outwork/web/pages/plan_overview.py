@@ -55,8 +55,8 @@ class Overview:
     made: Listing | None
 
 
-def shown(view: View, query: Query, told: Told | None, version: int) -> Overview:
-    """Return the plan in figures. Args: told, what `plan` said, None where the asker may not know; version of the programme."""
+def shown(view: View, query: Query, told: Told | None, digest: str) -> Overview:
+    """Return the plan in figures. Args: told, what `plan` said, None where the asker may not know; digest, of the programme as it stands."""
     promises = about(view, within(picked(view, "promises"), query, "due"), query)
     money = about(view, within(picked(view, "cash_events"), query, "day"), query)
     spent = money.filter(pl.col("kind") != "revenue")
@@ -71,7 +71,7 @@ def shown(view: View, query: Query, told: Told | None, version: int) -> Overview
     )
     return Overview(
         planned=promises.height > 0 or made.height > 0,
-        quality=None if told is None else _quality(told, version),
+        quality=None if told is None else _quality(told, digest),
         served=_served(promises),
         costs=tuple(sums.iter_rows()) if sees_money else None,
         years=tuple(years.iter_rows()) if sees_money else (),
@@ -81,7 +81,7 @@ def shown(view: View, query: Query, told: Told | None, version: int) -> Overview
     )
 
 
-def _quality(told: Told, version: int) -> Quality:
+def _quality(told: Told, digest: str) -> Quality:
     own, more = told.outcome, told.more
     return Quality(
         own.sentence,
@@ -91,7 +91,7 @@ def _quality(told: Told, version: int) -> Quality:
         own.bound,
         own.gap,
         _number(more, "greedy"),
-        told.version + 1 < version,
+        told.made_by.digest != digest,
     )
 
 
@@ -131,6 +131,7 @@ def said(here: Here, scenario: str = "") -> Told | None:
 @router.get("/plan")
 def show(here: Present, query: Asked) -> HTMLResponse:
     """Show the plan in figures."""
-    own = shown(here.view, query, said(here), here.snapshot.version)
+    told = said(here)
+    own = shown(here.view, query, told, "" if told is None else here.snapshot.programme.digest)
     narrowing = filters(here.view, "item", "site", "nation")
     return planned(here, "plan.html", query, narrowing, shown=own, picture=drawing(own, here.t))
