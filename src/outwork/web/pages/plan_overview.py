@@ -56,7 +56,10 @@ class Overview:
 
 
 def shown(view: View, query: Query, told: Told | None, digest: str) -> Overview:
-    """Return the plan in figures. Args: told, what `plan` said, None where the asker may not know; digest, of the programme as it stands."""
+    """Return the plan in figures.
+
+    Args: told, what `plan` said, None where the asker may not know; digest, of the programme as it stands.
+    """
     promises = about(view, within(picked(view, "promises"), query, "due"), query)
     money = about(view, within(picked(view, "cash_events"), query, "day"), query)
     spent = money.filter(pl.col("kind") != "revenue")
