@@ -3,7 +3,7 @@
 PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11 python; do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 BIN := .venv/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
 FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: -r
 
 .PHONY: demo test vocabulary kernels cover lint soak bench docs protos format lock clean

@@ -19,7 +19,7 @@ from tests.web.browser.walked import LATE, NAMES, PEOPLE, Served, cut, prepare, 
 from tests.web.conftest import PASSWORD
 
 expect.set_options(timeout=30_000)
-pytestmark = pytest.mark.skipif(bool(manifest().missing), reason="the assets were not built")
+pytestmark = [pytest.mark.soak, pytest.mark.skipif(bool(manifest().missing), reason="the assets were not built")]
 SOON = 240_000
 """How long a plan of the small programme may take on the slowest machine [ms]."""
 DARK = frozenset({Role.MINISTRY, Role.FINANCIER, Role.LIAISON, Role.AUDITOR})
