@@ -16,6 +16,7 @@ from outwork.model.errors import Unwritable
 from outwork.model.programme import Programme
 
 NEXT: Final = (
+    ("outwork serve {place}", "open it in the browser, for yourself and others"),
     ("outwork check {place}", "what Outwork asks of a programme before it plans it"),
     ("outwork match {place}", "who else could make it, and what they lack"),
     ("outwork plan {place}", "plan it again, for instance with --gap 0.001"),
