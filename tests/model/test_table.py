@@ -78,6 +78,16 @@ def test_a_reference_of_one_column_names_the_singular_of_its_table() -> None:
     )
 
 
+def test_who_knows_some_columns_knows_no_rule_or_link_over_others() -> None:
+    cranes = table(Crane)
+    low = cranes.only({"crane", "low", "yard"})
+    assert low.names == ("crane", "yard", "low")
+    assert low.rules == ()
+    assert low.links == (Link("factories", ("yard",), ("factory",)),)
+    whole = cranes.only(cranes.names)
+    assert (whole.rules, whole.links) == (cranes.rules, cranes.links)
+
+
 def test_a_column_that_is_not_there_is_not_found() -> None:
     with pytest.raises(KeyError, match="jib"):
         table(Crane).column("jib")
