@@ -4,7 +4,7 @@ import re
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outwork.model.tables import BY_NAME
@@ -39,6 +39,7 @@ def hostile() -> st.SearchStrategy[str]:
 
 
 @given(rows=table(2) | st.lists(st.lists(hostile(), min_size=2, max_size=2), min_size=1, max_size=6))
+@example(rows=[["1", "\n="], ["'\n'=", "\n;="]])
 def test_text_that_looks_like_a_formula_is_marked_and_comes_back(rows: list[list[str]]) -> None:
     frame = pl.DataFrame(rows, schema=["item", "name"], orient="row")
     written = delimited.written(frame)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -28,11 +29,11 @@ WIDEST: Final = 1_000
 """Most columns of a file; a table that is wider by a slip still gets its wrong headers named."""
 SIGNS: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 """Signs with which a spreadsheet begins a formula (OWASP, CSV Injection); the last four are the full-width ones."""
-RUNS: Final = rf"^('*[\t\r\n{SIGNS}])|([,;\t\n])('*[{SIGNS}])"
-"""Text that a spreadsheet would run as a formula, and text that `written` made of such: at the beginning of a cell, or behind
-what a spreadsheet of another country takes for the end of one, as Germany's and Ukraine's take a semicolon."""
-MARKED: Final = rf"^'('*[\t\r\n{SIGNS}])|([,;\t\n])'('*[{SIGNS}])"
-"""What `written` makes of it."""
+BEGINS: Final = rf"('*[\t\r\n{SIGNS}])"
+"""The beginning of a cell that a spreadsheet would run as a formula, or that `written` made of such."""
+BEHIND: Final = (r"([,;\t\n])", rf"('*[{SIGNS}])")
+"""The same within a cell: what a spreadsheet of another country takes for the end of a cell, as Germany's and Ukraine's take a
+semicolon, and what it would run behind that."""
 
 
 def decoded(content: bytes) -> str:
@@ -68,13 +69,21 @@ def written(frame: pl.DataFrame) -> bytes:
 
     Text that already has apostrophes before such a sign gets one more, so that taking one away gives every text back.
     """
-    texts, instants = pl.col(pl.String).str.replace_all(RUNS, "${2}'${1}${3}"), pl.col(pl.Datetime).dt.to_string(INSTANT_FORMAT)
-    return frame.with_columns(texts, instants).write_csv().encode()
+    end, sign = BEHIND
+    texts = pl.col(pl.String).str.replace_all(end + sign, "${1}'${2}").str.replace("^" + BEGINS, "'${1}")
+    return frame.with_columns(texts, pl.col(pl.Datetime).dt.to_string(INSTANT_FORMAT)).write_csv().encode()
 
 
 def unmarked(cells: pl.Expr) -> pl.Expr:
     """Return cells without the apostrophes that `written` puts before what looks like a formula."""
-    return cells.str.replace_all(MARKED, "${2}${1}${3}")
+    end, sign = BEHIND
+    return cells.str.replace("^'" + BEGINS, "${1}").str.replace_all(f"{end}'{sign}", "${1}${2}")
+
+
+def unmarked_text(cell: str) -> str:
+    """Return one cell without them."""
+    end, sign = BEHIND
+    return re.sub(f"{end}'{sign}", r"\1\2", re.sub("^'" + BEGINS, r"\1", cell))
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ import fastexcel
 import polars as pl
 
 from outwork.model.errors import Unreadable
-from outwork.store.delimited import MARKED, decoded
+from outwork.store.delimited import decoded, unmarked_text
 from outwork.store.formats.bom.headings import is_header
 from outwork.store.kinds.zipped import inspected
 
@@ -99,7 +98,7 @@ def _lines(text: str, separator: str, where: str) -> Iterator[tuple[int, tuple[s
             if at > LINES or len(row) > COLUMNS:
                 said = f"has more than {LINES:,} rows or {COLUMNS} columns"
                 raise Unreadable(f"{where} line {line}: {said}, as no bill of material has; split it")
-            yield line, tuple(re.sub(MARKED, r"\2\1\3", cell) for cell in row)
+            yield line, tuple(unmarked_text(cell) for cell in row)
             line = reader.line_num + 1
     except csv.Error as error:
         raise Unreadable(f"{where} line {line}: a quoted cell does not end, or goes on after it; is the file whole?") from error
