@@ -13,7 +13,7 @@ from outwork.model.outcome import Amendment
 from outwork.model.tables import BY_NAME
 from outwork.store.amending import amended
 from outwork.store.overlay import Overlay
-from outwork.store.service import Desk, accounts, scenarios
+from outwork.store.service import Desk, Stale, accounts, approvals, scenarios
 from outwork.store.service.accounts import TERMINAL, Account
 from tests.store.small import programme
 
@@ -103,3 +103,31 @@ def test_every_change_of_a_scenario_stands_in_the_audit(desk: Desk) -> None:
     with desk.reading() as connection:
         kinds = [record.entry.kind for record in records(connection) if record.entry.subject == f"scenario {key}"]
     assert kinds == ["make a scenario", "change a scenario", "remove a scenario"]
+
+
+def test_what_is_taken_over_becomes_the_programme_and_what_needs_approval_waits_for_it(desk: Desk) -> None:
+    base = desk.snapshot().programme
+    sooner = amended(base, Amendment("demands", (("demand", base["demands"]["demand"][0]),), (("quantity", 1.0),)))
+    key = made(desk, Overlay({**dearer(desk, 99.0).tables, **sooner.tables}))
+    with desk.writing(OLENA) as writing:
+        (number,) = scenarios.take(writing, key)
+    after = desk.snapshot().programme
+    assert 99.0 in after["items"]["value"]
+    assert after["demands"].equals(base["demands"])
+    with desk.reading() as connection:
+        assert set(approvals.find(connection, number).changes.tables) == {"demands"}
+        assert scenarios.listed(connection) == []
+
+
+def test_a_scenario_does_not_undo_what_somebody_else_wrote_since(desk: Desk) -> None:
+    key = made(desk, dearer(desk, 99.0))
+    with desk.writing(OLENA) as writing:
+        writing.edit(dearer(desk, 5.0))
+    with desk.writing(OLENA) as writing:
+        scenarios.change(writing, key, dearer(desk, 98.0))  # does not make the row a read one
+    before = desk.snapshot()
+    with pytest.raises(Stale, match="was changed by olena"), desk.writing(OLENA) as writing:
+        scenarios.take(writing, key)
+    assert desk.snapshot().version == before.version
+    with desk.reading() as connection:
+        assert [each.scenario for each in scenarios.listed(connection)] == [key]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from outwork import plan
 from outwork.model.asker import Asker, Role
 from outwork.model.frames import from_columns
 from outwork.model.outcome import Amendment, MadeBy, Outcome, Pointer, Reason, Status
@@ -127,3 +128,35 @@ def test_a_page_whose_address_cannot_be_read_says_so_and_shows_the_rest(person: 
         wrong = olena.get(path, params={"since": "tomorrow"})
         assert wrong.status_code == 400
         assert 'role="alert"' in wrong.text
+
+
+def test_a_scenario_is_taken_over_with_its_plan_where_that_holds(desk: Desk, person: Callable[..., Person]) -> None:
+    olena, before = person("olena"), desk.snapshot()
+    path = olena.fill("/scenarios", name="Dearer").headers["location"]
+    item = before.programme["items"]["item"][0]
+    assert olena.fill(f"{path}/change", table="items", key=item, column="value", value="77").status_code == 303
+    with desk.reading() as connection:
+        changed = scenarios.find(connection, path.rpartition("/")[2]).applied(before.programme)
+    answer = plan.run(changed, plan.Options(explain=False))
+    with desk.writing(OLENA) as writing:
+        scenarios.keep(writing, path.rpartition("/")[2], answer.tables)
+        told.keep(writing, "plan", answer.outcome, answer.why, answer.made_by, scenario=path.rpartition("/")[2])
+    assert olena.fill(f"{path}/take").headers["location"] == "/plan"
+    after = desk.snapshot()
+    assert after.programme == changed
+    assert after.results["promises"].equals(answer.tables["promises"])
+    assert olena.get(path).status_code == 404
+    with desk.reading() as connection:
+        assert told.all_of(connection)["plan"].outcome == answer.outcome
+
+
+def test_a_scenario_whose_rows_somebody_changed_since_is_not_taken_over(desk: Desk, person: Callable[..., Person]) -> None:
+    olena = person("olena")
+    item = desk.snapshot().programme["items"]["item"][0]
+    paths = [olena.fill("/scenarios", name=name).headers["location"] for name in ("One", "Other")]
+    for path, value in zip(paths, ("77", "78"), strict=True):
+        assert olena.fill(f"{path}/change", table="items", key=item, column="value", value=value).status_code == 303
+    assert olena.fill(f"{paths[0]}/take").headers["location"] == "/plan"
+    refused = olena.fill(f"{paths[1]}/take")
+    assert refused.status_code == 422
+    assert "was changed by olena" in refused.text

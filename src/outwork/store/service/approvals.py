@@ -6,7 +6,6 @@ changed since is not carried out: somebody looks at it again.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,7 +14,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from outwork.model.asker import Asker
 from outwork.model.errors import OutworkError, UnknownName
 from outwork.store.overlay import Overlay
-from outwork.store.service.overlays import from_text, to_text
+from outwork.store.service.overlays import from_marked, to_text, with_marks
 from outwork.store.service.policies import BY_KIND, Policy, guarded, without
 from outwork.store.service.schema import DECISIONS, PROPOSALS
 from outwork.store.service.writing import Seen, Writing, marks
@@ -73,19 +72,19 @@ def put(writing: Writing, changes: Overlay, seen: Seen, remark: str) -> list[int
 
     Raises what `Writing.edit` raises; nothing is written or proposed then.
     """
+    writing.refuse_stale(seen)
     parts = list(guarded(writing.base.programme, changes))
     if free := without(changes, [part for _, part in parts]):
-        writing.edit(free, {name: rows for name, rows in seen.items() if name in free.tables})
+        writing.edit(free)
     return [propose(writing, policy, part, remark) for policy, part in parts]
 
 
 def propose(writing: Writing, policy: Policy, changes: Overlay, remark: str, status: Status = "submitted") -> int:
     """Put changed rows before those who decide on them, or keep them as a draft, and return the number of the proposal."""
-    kept = {"changes": to_text(changes), "seen": _plain(marks(writing.base.programme, changes))}
     values = {
         "kind": policy.kind,
         "subject": policy.table,
-        "overlay": json.dumps(kept, ensure_ascii=False),
+        "overlay": with_marks(changes, marks(writing.base.programme, changes)),
         "account": writing.asker.account,
         "status": status,
         "needed": policy.needed,
@@ -93,7 +92,7 @@ def propose(writing: Writing, policy: Policy, changes: Overlay, remark: str, sta
         "remark": remark,
     }
     (number,) = writing.connection.execute(insert(PROPOSALS).values(values).returning(PROPOSALS.c.proposal)).one()
-    writing.audit("propose", f"proposal {number}", {"kind": policy.kind, "status": status, "changes": kept["changes"]})
+    writing.audit("propose", f"proposal {number}", {"kind": policy.kind, "status": status, "changes": to_text(changes)})
     return int(number)
 
 
@@ -152,7 +151,7 @@ def listed(connection: Connection) -> list[Proposal]:
 def _proposal(connection: Connection, row: Row[Any]) -> Proposal:
     said = select(DECISIONS).where(DECISIONS.c.proposal == row.proposal).order_by(DECISIONS.c.at)
     decisions = tuple(Decision(each.account, each.approved, each.at, each.remark) for each in connection.execute(said))
-    changes = from_text(json.loads(row.overlay)["changes"])
+    changes, _ = from_marked(row.overlay)
     return Proposal(row.proposal, row.kind, changes, row.account, row.status, row.needed, row.since, row.remark, decisions)
 
 
@@ -169,8 +168,4 @@ def _become(writing: Writing, number: int, status: Status) -> None:
 
 def _seen(connection: Connection, number: int) -> Seen:
     text = connection.execute(select(PROPOSALS.c.overlay).where(PROPOSALS.c.proposal == number)).scalar_one()
-    return {name: {tuple(key): mark for key, mark in rows} for name, rows in json.loads(text)["seen"].items()}
-
-
-def _plain(seen: Seen) -> dict[str, list[tuple[tuple[Any, ...], str]]]:
-    return {name: list(rows.items()) for name, rows in seen.items()}
+    return from_marked(text)[1]

@@ -1,4 +1,4 @@
-"""Changed rows as JSON text, in which the service keeps what somebody tries or proposes."""
+"""Changed rows as JSON text, in which the service keeps what somebody tries or proposes, and how the rows were before."""
 
 from __future__ import annotations
 
@@ -12,11 +12,24 @@ import polars as pl
 from outwork.model.frames import INSTANT_FORMAT, schema
 from outwork.model.tables import BY_NAME
 from outwork.store.overlay import Overlay
+from outwork.store.service.writing import Seen
 
 
 def to_text(overlay: Overlay) -> str:
     """Return changed rows as JSON: by table a list of rows, each with its `change`; days and instants in ISO 8601."""
     return json.dumps({name: _plain(frame).to_dicts() for name, frame in overlay.tables.items()}, ensure_ascii=False)
+
+
+def with_marks(overlay: Overlay, seen: Seen) -> str:
+    """Return changed rows as JSON, and the mark of each as its author saw it."""
+    marked = {name: list(rows.items()) for name, rows in seen.items()}
+    return json.dumps({"changes": to_text(overlay), "seen": marked}, ensure_ascii=False)
+
+
+def from_marked(text: str) -> tuple[Overlay, Seen]:
+    """Return the changed rows and the marks that `with_marks` wrote."""
+    kept = json.loads(text)
+    return from_text(kept["changes"]), {name: {tuple(key): mark for key, mark in rows} for name, rows in kept["seen"].items()}
 
 
 def from_text(text: str) -> Overlay:

@@ -17,9 +17,9 @@ from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME
 from outwork.store import check, door, overlay
 from outwork.store.overlay import Overlay
-from outwork.store.service import overlays
+from outwork.store.service import approvals, overlays
 from outwork.store.service.schema import ANSWERS, SCENARIOS, TRIED
-from outwork.store.service.writing import Writing
+from outwork.store.service.writing import Seen, Writing, marks
 
 LONGEST: Final = 120
 """Characters of a scenario's name."""
@@ -29,7 +29,10 @@ DIGITS: Final = 6
 
 @dataclass(frozen=True, eq=False)
 class Scenario:
-    """What somebody tries: `version` is that of the programme when it was written down, `since` when that was (ISO 8601)."""
+    """What somebody tries: `version` is that of the programme when it was written down, `since` when that was (ISO 8601).
+
+    `seen` holds the mark of each row of the programme that it changes, as its author saw it.
+    """
 
     scenario: str
     name: str
@@ -37,6 +40,7 @@ class Scenario:
     version: int
     overlay: Overlay
     since: str
+    seen: Seen
 
     def applied(self, base: Programme) -> Programme:
         """Return the programme with the scenario's changes.
@@ -57,10 +61,18 @@ def create(writing: Writing, name: str, changes: Overlay) -> str:
     if not 0 < len(name.strip()) <= LONGEST:
         raise ValueError(f"a scenario has a name of 1 to {LONGEST} characters")
     key = secrets.token_hex(DIGITS)
-    found = Scenario(key, name.strip(), writing.asker.account, writing.base.version, changes, writing.at)
+    found = Scenario(
+        key,
+        name.strip(),
+        writing.asker.account,
+        writing.base.version,
+        changes,
+        writing.at,
+        marks(writing.base.programme, changes),
+    )
     found.applied(writing.base.programme)
     row = {"scenario": key, "name": found.name, "account": found.account, "version": found.version, "since": found.since}
-    writing.connection.execute(insert(SCENARIOS).values(**row, overlay=overlays.to_text(changes)))
+    writing.connection.execute(insert(SCENARIOS).values(**row, overlay=overlays.with_marks(changes, found.seen)))
     writing.audit("make a scenario", f"scenario {key}", {"name": found.name, "changes": overlays.to_text(changes)})
     return key
 
@@ -86,13 +98,18 @@ def change(writing: Writing, scenario: str, changes: Overlay) -> None:
 
     InvalidProgramme where the changes do not fit the programme.
     """
-    own = replace(find(writing.connection, scenario), overlay=changes, version=writing.base.version)
+    before = find(writing.connection, scenario)
+    own = replace(before, overlay=changes, version=writing.base.version)
     own.applied(writing.base.programme)
-    values = {"overlay": overlays.to_text(changes), "version": own.version}
+    now = marks(writing.base.programme, changes)
+    seen = {
+        name: rows | {key: mark for key, mark in before.seen.get(name, {}).items() if key in rows} for name, rows in now.items()
+    }
+    values = {"overlay": overlays.with_marks(changes, seen), "version": own.version}
     writing.connection.execute(update(SCENARIOS).where(SCENARIOS.c.scenario == scenario).values(**values))
     for table in (TRIED, ANSWERS):
         writing.connection.execute(delete(table).where(table.c.scenario == scenario))
-    writing.audit("change a scenario", f"scenario {scenario}", {"changes": values["overlay"]})
+    writing.audit("change a scenario", f"scenario {scenario}", {"changes": overlays.to_text(changes)})
 
 
 def remove(writing: Writing, scenario: str) -> None:
@@ -101,6 +118,21 @@ def remove(writing: Writing, scenario: str) -> None:
     for table in (TRIED, ANSWERS, SCENARIOS):
         writing.connection.execute(delete(table).where(table.c.scenario == scenario))
     writing.audit("remove a scenario", f"scenario {scenario}", {"name": gone.name, "changes": overlays.to_text(gone.overlay)})
+
+
+def take(writing: Writing, scenario: str) -> list[int]:
+    """Make the changes of a scenario those of the programme: at once what needs nobody's approval, and the rest by proposals.
+
+    Returns the numbers of the proposals. The scenario goes, with all that was planned for it. UnknownName where there is none
+    of that key, InvalidProgramme where its changes do not fit the programme any more, Stale where somebody has changed one of
+    its rows since; nothing is written then.
+    """
+    own = find(writing.connection, scenario)
+    own.applied(writing.base.programme)
+    writing.audit("take a scenario over", f"scenario {scenario}", {"name": own.name, "changes": overlays.to_text(own.overlay)})
+    proposals = approvals.put(writing, own.overlay, own.seen, own.name)
+    remove(writing, scenario)
+    return proposals
 
 
 def keep(writing: Writing, scenario: str, tables: Mapping[str, pl.DataFrame]) -> None:
@@ -128,4 +160,5 @@ def _packed(frame: pl.DataFrame) -> bytes:
 
 def _scenario(row: Row[Any]) -> Scenario:
     fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name of a row's columns
-    return Scenario(**{**fields, "overlay": overlays.from_text(fields["overlay"])})
+    changes, seen = overlays.from_marked(fields["overlay"])
+    return Scenario(**{**fields, "overlay": changes, "seen": seen})

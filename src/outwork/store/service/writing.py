@@ -99,7 +99,7 @@ class Writing:
 
     def carry_out(self, changes: Overlay, seen: Seen | None = None) -> Programme:
         """Do what `edit` does, with a change that has the approval it needs."""
-        self._refuse_stale(seen or {})
+        self.refuse_stale(seen or {})
         before = self.now
         changed = overlay.apply(before.programme, changes)
         faults = recheck.faults(changed, changes)
@@ -127,7 +127,8 @@ class Writing:
                 )
                 self.wrote = 1
 
-    def _refuse_stale(self, seen: Seen) -> None:
+    def refuse_stale(self, seen: Seen) -> None:
+        """Raise Stale where a row is another by now than its writer saw."""
         others = []
         for name, wanted in seen.items():
             frame = self.now.programme[name]

@@ -1,4 +1,4 @@
-"""Scenarios: the list, what each changes, what that does to the plan; making, changing, planning and removing them."""
+"""Scenarios: the list, what each changes and does to the plan; making, changing, planning, taking over and removing them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
+import polars as pl
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, Response
 
 from outwork import store
 from outwork.model.asker import Role
 from outwork.model.errors import InvalidProgramme, OutworkError, UnknownName
+from outwork.model.programme import Programme
 from outwork.model.tables import INPUT
+from outwork.plan import replay
 from outwork.plan.compare import compare
 from outwork.store import amending
 from outwork.store.overlay import Overlay
-from outwork.store.service import jobs, scenarios
+from outwork.store.service import jobs, scenarios, told
 from outwork.store.service.scenarios import Scenario
+from outwork.store.service.writing import Stale
 from outwork.store.sight import View, seen
 from outwork.web import problems
 from outwork.web.asked import may_try
@@ -57,11 +61,11 @@ def make(here: Trier, name: Annotated[str, Form()] = "", remedy: Annotated[str, 
     """Make a scenario: an empty one of a name, or one of a remedy that `why` tells, which is planned at once."""
     changes = Overlay({})
     if remedy:
-        told = next((each for each in reasons(here) if mark(each) == remedy and each.amendment is not None), None)
-        if told is None or told.amendment is None:
+        reason = next((each for each in reasons(here) if mark(each) == remedy and each.amendment is not None), None)
+        if reason is None or reason.amendment is None:
             return _index(here, here.t("scenarios.gone"))
-        changes = amending.amended(here.snapshot.programme, told.amendment)
-        name = name or told.change.partition(": ")[2].partition(" (")[0][: scenarios.LONGEST] or here.t("scenarios.remedy")
+        changes = amending.amended(here.snapshot.programme, reason.amendment)
+        name = name or reason.change.partition(": ")[2].partition(" (")[0][: scenarios.LONGEST] or here.t("scenarios.remedy")
     try:
         with here.desk.writing(here.asker) as writing:
             key = scenarios.create(writing, name, changes)
@@ -115,6 +119,26 @@ def plan(here: Trier, key: str) -> Response:
     return here.go(f"/jobs/{number}")
 
 
+@router.post("/scenarios/{key}/take")
+def take(here: Trier, key: str) -> Response:
+    """Take a scenario over into the programme, with its plan where that holds there and nothing waits for approval."""
+    own = _found(here, key)
+    try:
+        changed = own.applied(here.snapshot.programme)
+        with here.desk.reading() as connection:
+            tables, said = scenarios.tried(connection, key), told.all_of(connection, key)
+        holds = _holds(changed, tables)
+        with here.desk.writing(here.asker) as writing:
+            waiting = scenarios.take(writing, key)
+            if holds and not waiting and writing.now.programme == changed:
+                writing.answer(tables)
+                for each in said.values():
+                    told.keep(writing, each.verb, each.outcome, each.why, each.made_by, each.more)
+    except (InvalidProgramme, Stale) as error:
+        return _one(here, own, str(error).splitlines())
+    return here.go("/approvals" if waiting else "/plan")
+
+
 @router.post("/scenarios/{key}/remove")
 def remove(here: Trier, key: str) -> Response:
     """Remove a scenario."""
@@ -130,8 +154,8 @@ def _index(here: Here, fault: str = "", typed: str = "") -> HTMLResponse:
             Listed(each, _changes(each.overlay), bool(scenarios.tried(connection, each.scenario, ("promises",))))
             for each in scenarios.listed(connection)
         ]
-    told = {"shown": rows, "fault": fault, "typed": typed, "may_try": may_try(here)}
-    return here.render("scenarios.html", status=422 if fault else 200, **told)
+    values = {"shown": rows, "fault": fault, "typed": typed, "may_try": may_try(here)}
+    return here.render("scenarios.html", status=422 if fault else 200, **values)
 
 
 def _changes(overlay: Overlay) -> int:
@@ -156,12 +180,17 @@ def _one(here: Here, own: Scenario, fault: list[str] | None = None, typed: Mappi
         plans, difference = _tried(here, own)
     except InvalidProgramme as error:
         fault = [*(fault or []), here.t("scenarios.misfit"), *str(error).splitlines()]
-    told: dict[str, Any] = {
+    values: dict[str, Any] = {
         "scenario": own, "lines": lines, "shown": plans, "difference": difference, "fault": fault or [],
         "fact": facts, "job": _planning(here, own), "steps": STEPS, "typed": typed or dict.fromkeys(FIELDS, ""),
         "tables": [table.name for table in INPUT], "may_try": may_try(here),
     }  # fmt: skip
-    return here.render("scenario.html", status=422 if fault else 200, **told)
+    return here.render("scenario.html", status=422 if fault else 200, **values)
+
+
+def _holds(programme: Programme, tables: Mapping[str, pl.DataFrame]) -> bool:
+    """Return whether tables are a plan that breaks no rule of a programme."""
+    return "promises" in tables and not replay.check(programme, tables).breaches
 
 
 def _planning(here: Here, own: Scenario) -> JobShown | None:
@@ -180,5 +209,5 @@ def _tried(here: Here, own: Scenario) -> tuple[Compared | None, list[str]]:
         return None, []
     after: View = seen({**here.snapshot.frames, **changed.tables, **tables}, here.asker)
     difference = compare(changed, here.snapshot.results, tables)
-    told = [*difference.demands, *difference.qualifications, *difference.production] if after.whole else []
-    return compared(here.view, after), told
+    sentences = [*difference.demands, *difference.qualifications, *difference.production] if after.whole else []
+    return compared(here.view, after), sentences
