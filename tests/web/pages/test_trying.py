@@ -10,7 +10,9 @@ from outwork.model.asker import Asker, Role
 from outwork.model.frames import from_columns
 from outwork.model.outcome import Amendment, MadeBy, Outcome, Pointer, Reason, Status
 from outwork.model.tables import BY_NAME
+from outwork.solve.watch import Stop
 from outwork.store.service import Desk, jobs, scenarios, told
+from outwork.web.jobs.verbs import VERBS, PromiseOptions
 from outwork.web.pages.why import mark
 from tests.web.conftest import Person, kinds
 
@@ -160,3 +162,28 @@ def test_a_scenario_whose_rows_somebody_changed_since_is_not_taken_over(desk: De
     refused = olena.fill(f"{paths[1]}/take")
     assert refused.status_code == 422
     assert "was changed by olena" in refused.text
+
+
+def test_an_ask_is_first_answered_beside_the_plan_and_then_with_the_plan_moved_around_it(
+    desk: Desk, person: Callable[..., Person]
+) -> None:
+    olena, demand = person("olena"), desk.snapshot().programme["demands"].row(0, named=True)
+    tables = plan.run(desk.snapshot().programme, plan.Options(explain=False)).tables
+    with desk.writing(OLENA) as writing:
+        writing.answer(tables)
+    ask = {"item": demand["item"], "site": demand["site"], "quantity": "1", "by": demand["due"].isoformat()}
+    assert olena.fill("/promising", **ask).status_code == 303
+    with desk.reading() as connection:
+        (job,) = jobs.unfinished(connection)
+    done = VERBS["promise"].run(desk.snapshot(), PromiseOptions.model_validate(job.options), lambda _: None, Stop())
+    with desk.writing(OLENA) as writing:
+        told.keep(writing, "promise", done.outcome, (), done.made_by, done.more, f"job {job.job}")
+        jobs.finish(writing, job.job, "done", done.outcome.sentence)
+    page = olena.get("/promising").text
+    assert "nothing that is planned is moved" in page
+    assert olena.fill(f"/promising/{job.job}/around").status_code == 303
+    with desk.reading() as connection:
+        (again,) = jobs.unfinished(connection)
+    assert again.options == {**job.options, "around": True}
+    assert "planned anew" in olena.get("/promising").text
+    assert olena.fill("/promising/99/around").status_code == 404

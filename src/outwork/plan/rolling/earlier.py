@@ -38,7 +38,7 @@ def earlier(draft: Draft, last: Tables, name: str) -> Earlier:
     """Return what the last plan has of the block make, buy, ship or deliver, by the buckets of the model."""
     network = draft.network
     frame = last[name] if name != "deliver" else last[name].filter(pl.col("origin") == "")
-    member = _members(network, frame, name)
+    member = members(network, frame, name)
     step = np.array([network.horizon.step(day) for day in frame["start"].to_list()], np.int64)
     quantity = frame["quantity"].to_numpy().astype(np.float64)
     known = (member >= 0) & (step >= 0) & (step < network.horizon.steps)
@@ -55,7 +55,7 @@ def begun(network: Network, last: Tables) -> Index:
     """Return the starts of qualifications that the last plan has, as positions among the starts."""
     making = network.making
     frame = last["qualify"]
-    pair = _members(network, frame, "make")
+    pair = members(network, frame, "make")
     step = [network.horizon.step(day) for day in frame["start"].to_list()]
     wanted = set(zip(pair.tolist(), step, strict=True))
     return np.array(
@@ -73,7 +73,7 @@ def started(network: Network, last: Tables) -> Array:
     return np.asarray(making.start_step >= first[making.start_pair], np.float64)
 
 
-def _members(network: Network, frame: pl.DataFrame, name: str) -> Index:
+def members(network: Network, frame: pl.DataFrame, name: str) -> Index:
     """Return the member of the block that every row speaks of, -1 where there is none."""
     mine: tuple[Index, ...]
     theirs: tuple[Index, ...]

@@ -14,7 +14,7 @@ from outwork import __version__, clear, match, plan
 from outwork.clear import rules, screen
 from outwork.model.outcome import MadeBy, Outcome, Reason
 from outwork.model.programme import Programme
-from outwork.plan import promise
+from outwork.plan import promising
 from outwork.solve.watch import Progress, Stop
 from outwork.store import rulebook, taxonomy
 from outwork.store.service import Snapshot
@@ -66,12 +66,13 @@ class ClearOptions(Options):
 
 
 class PromiseOptions(Options):
-    """What somebody asks to be promised; see `plan.promise.Ask`."""
+    """What somebody asks to be promised; see `plan.promising.Ask`. With `around`, what is planned may be moved for it."""
 
     item: str = Field(max_length=200)
     quantity: float = Field(gt=0, le=1e9)
     site: str = Field(max_length=200)
     by: date
+    around: bool = False
     limit: float = Field(600.0, gt=0, le=86_400)
 
 
@@ -96,10 +97,13 @@ def _promise(base: Snapshot, options: PromiseOptions, tell: Tell, stop: Stop) ->
     def told(news: Progress) -> None:
         tell({"phase": news.phase})
 
-    ask = promise.Ask(options.item, options.quantity, options.site, options.by)
-    found = promise.promise(base.programme, base.results, ask, plan.Options(limit=options.limit), told, stop)
+    ask = promising.Ask(options.item, options.quantity, options.site, options.by)
+    if options.around:
+        found = promising.around(base.programme, base.results, ask, plan.Options(limit=options.limit), told, stop)
+    else:
+        found = promising.beside(base.programme, base.results, ask)
     made_by = MadeBy(__version__, options.model_dump(mode="json"), 0, base.programme.digest)
-    return Done({}, found.outcome, (), made_by, base.programme, promise.plain(found))
+    return Done({}, found.outcome, (), made_by, base.programme, promising.plain(found))
 
 
 def _match(base: Snapshot, options: MatchOptions, tell: Tell, _stop: Stop) -> Done:

@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, Response
 from outwork.model.asker import Role
 from outwork.model.errors import InvalidProgramme
 from outwork.model.outcome import Amendment
-from outwork.plan.promise import Ask, Offer
+from outwork.plan.promising import Ask, Offer
 from outwork.store import amending
 from outwork.store.service import jobs, scenarios, told
 from outwork.store.service.jobs import Job
@@ -49,6 +49,8 @@ class Answer:
 
     job: int
     ask: Ask
+    around: bool
+    """Whether what is planned may be moved for it."""
     open: bool
     offers: Offers | None
     stale: bool
@@ -60,6 +62,12 @@ class Answer:
         """Return whether all of it can be there by the day."""
         return self.offers is not None and self.offers.by_day is not None and self.offers.by_day.quantity >= self.ask.quantity
 
+    @property
+    def against(self) -> tuple[str, ...]:
+        """Return sentences on shares of agreements that any of the offers would break."""
+        offers = () if self.offers is None else (self.offers.by_day, self.offers.soonest, self.offers.cheapest)
+        return tuple(dict.fromkeys(said for offer in offers if offer is not None for said in offer.against))
+
 
 def asked(options: Mapping[str, Any]) -> Ask:
     """Return what a job was asked, from its options as they are kept."""
@@ -70,7 +78,13 @@ def answer(job: Job, said: Told | None, version: int) -> Answer:
     """Return an ask with what was said of it, nothing where nothing was said. Args: version of the programme as it stands."""
     offers = None if said is None else Offers(*(_offer(said.more.get(name)) for name in ("by_day", "soonest", "cheapest")))
     return Answer(
-        job.job, asked(job.options), job.open, offers, said is not None and said.version < version, job.status == "limited"
+        job.job,
+        asked(job.options),
+        bool(job.options.get("around")),
+        job.open,
+        offers,
+        said is not None and said.version < version,
+        job.status == "limited",
     )
 
 
@@ -80,7 +94,10 @@ def place(job: int) -> str:
 
 
 def _offer(said: Mapping[str, Any] | None) -> Offer | None:
-    return None if said is None else Offer(float(said["quantity"]), date.fromisoformat(said["ready"]), float(said["cost"]))
+    if said is None:
+        return None
+    ready = date.fromisoformat(said["ready"])
+    return Offer(float(said["quantity"]), ready, float(said["cost"]), tuple(said.get("against", ())))
 
 
 @router.get("/promising")
@@ -106,14 +123,19 @@ def ask(
     return here.go("/promising")
 
 
+@router.post("/promising/{number}/around")
+def around(here: Promiser, number: int) -> Response:
+    """Ask again, with what is planned moved around it, which takes longer."""
+    job = _found(here, number)
+    with here.desk.writing(here.asker) as writing:
+        jobs.ask(writing, VERB, dict(job.options) | {"around": True})
+    return here.go("/promising")
+
+
 @router.post("/promising/{number}/try")
 def attempt(here: Promiser, number: int) -> Response:
     """Make a scenario of an ask: the programme with a demand for it, to be planned with everything free to move."""
-    with here.desk.reading() as connection:
-        job = next((each for each in jobs.listed(connection) if each.job == number and each.verb == VERB), None)
-    if job is None:
-        raise Refused(problems.NOT_FOUND)
-    own = asked(job.options)
+    own = asked(_found(here, number).options)
     row = (("item", own.item), ("site", own.site), ("quantity", own.quantity), ("due", own.by))
     amendment = Amendment("demands", (("demand", f"asked-{number}"),), row)
     name = here.t("promising.scenario", quantity=here.t.units(own.quantity), item=own.item, site=own.site, by=own.by)
@@ -124,6 +146,15 @@ def attempt(here: Promiser, number: int) -> Response:
     except InvalidProgramme as error:
         return _shown(here, str(error))
     return here.go(f"/scenarios/{key}")
+
+
+def _found(here: Here, number: int) -> Job:
+    """Return the job of an ask. Refused as not there where there is none."""
+    with here.desk.reading() as connection:
+        job = next((each for each in jobs.listed(connection) if each.job == number and each.verb == VERB), None)
+    if job is None:
+        raise Refused(problems.NOT_FOUND)
+    return job
 
 
 def _fault(here: Here, typed: Mapping[str, str]) -> str:

@@ -1,36 +1,32 @@
-"""What can be promised beyond the plan: how many by a day, when all of them, and what that costs.
+"""What can be promised with the plan moved around it, and that costs.
 
-Nobody waits for it: every demand of the plan gets as many on time, and all that it gets as early, as the plan says. Who is
-qualified and which options are taken stays as planned; what is made, bought and moved where and when is planned anew around
-that, step by step. Each answer is a plan that the independent checker has replayed; what it costs is what that plan costs
-more than the one in force.
+Who is qualified and which options are taken stays as planned; what is made, bought and moved where and when is planned anew
+around that, step by step. Each answer is a plan that the independent checker has replayed; what it costs is what that plan
+costs more than the one in force.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from math import floor
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
 
 from outwork.model.axis import Array, Index
-from outwork.model.errors import UnknownName
-from outwork.model.frames import from_columns
-from outwork.model.nearest import nearest
 from outwork.model.outcome import Outcome, Status
 from outwork.model.programme import Programme
-from outwork.model.tables import BY_NAME
 from outwork.plan.build import Formulation, formulate
-from outwork.plan.build.aim import MARK, Aim
+from outwork.plan.build.aim import Aim
 from outwork.plan.build.draft import Draft
 from outwork.plan.network import Network
 from outwork.plan.options import Options
+from outwork.plan.promising.asked import DUST, NAME, Ask, Offer, Promised, Tables, decided, edited, refuse, sentence
 from outwork.plan.replay import check
 from outwork.plan.rolling.earlier import started
 from outwork.plan.run import checked, evened, told
@@ -42,67 +38,13 @@ from outwork.solve.answer import Answer
 from outwork.solve.blocks import Problem
 from outwork.solve.watch import Progress, Stop
 
-NAME: Final = f"{MARK}ask"
-"""The demand that stands for what is asked."""
-DUST: Final = 1e-4
-"""Units below which nothing is missing."""
 SLACK: Final = 1e-6
 """Units, and share of them, by which a promise of the plan may be off: the solver's own dust."""
+BOUNDS: Final = "with the qualifications of the plan"
 DEFAULT: Final = Options()
-Tables = Mapping[str, pl.DataFrame]
 
 
-@dataclass(frozen=True)
-class Ask:
-    """What somebody wants to be promised: units of an item at a site, if possible by a day."""
-
-    item: str
-    quantity: float
-    site: str
-    by: date
-
-
-@dataclass(frozen=True)
-class Offer:
-    """What can be promised: so many units, the last of them in the step that begins on `ready`, for `cost` [EUR] more."""
-
-    quantity: float
-    ready: date
-    cost: float
-
-    @property
-    def each(self) -> float:
-        """Cost of one of them [EUR/unit]."""
-        return self.cost / self.quantity
-
-
-@dataclass(frozen=True, eq=False)
-class Promised:
-    """The answer to an ask.
-
-    Args: by_day, as many as there can be by the day, None where that is none; soonest, all of them as early as can be;
-    cheapest, all of them whenever in the horizon they cost least; both None where the horizon is too short for all of them.
-    not_before, first day of the step before which not all of them can be there, whatever is rounded.
-    """
-
-    ask: Ask
-    outcome: Outcome
-    by_day: Offer | None
-    soonest: Offer | None
-    cheapest: Offer | None
-    not_before: date | None
-
-
-def plain(promised: Promised) -> dict[str, dict[str, Any] | None]:
-    """Return the offers of an answer as plain values, by name."""
-    found = {name: getattr(promised, name) for name in ("by_day", "soonest", "cheapest")}
-    return {
-        name: None if offer is None else {"quantity": offer.quantity, "ready": offer.ready.isoformat(), "cost": offer.cost}
-        for name, offer in found.items()
-    }
-
-
-def promise(
+def around(
     programme: Programme,
     last: Tables,
     ask: Ask,
@@ -118,28 +60,28 @@ def promise(
     Raises UnknownName where the item or the site is not there, ValueError where there is no plan or nothing is asked.
     """
     began = time.monotonic()
-    _refuse(programme, last, ask)
-    desk = _Counter.of(
+    refuse(programme, last, ask)
+    counter = _Counter.of(
         programme, last, ask, replace(options, explain=False), Board(options.gap, None, progress, stop or Stop())
     )
-    end = desk.formulation.network.horizon.steps - 1
+    end = counter.formulation.network.horizon.steps - 1
     step = min(max(programme.horizon.step(ask.by), 0), end)
-    desk.board.say("by the day")
-    most = floor(desk.most(step) + DUST) if step >= 0 else 0
-    by_day = desk.offer(step, float(most)) if most >= 1 else None
+    counter.board.say("by the day")
+    most = floor(counter.most(step) + DUST) if step >= 0 else 0
+    by_day = counter.offer(step, float(most)) if most >= 1 else None
     if most >= ask.quantity - DUST:
-        by_day = desk.offer(step, ask.quantity)
-    desk.board.say("all of them")
-    first = desk.first(end)
-    soonest = None if first is None else desk.soonest(first, end)
-    desk.board.say("at least cost")
-    cheapest = None if soonest is None else desk.offer(end, ask.quantity)
+        by_day = counter.offer(step, ask.quantity)
+    counter.board.say("all of them")
+    first = counter.first(end)
+    soonest = None if first is None else counter.soonest(first, end)
+    counter.board.say("at least cost")
+    cheapest = None if soonest is None else counter.offer(end, ask.quantity)
     not_before = None if first is None else programme.horizon.day(first)
-    sentence = _sentence(ask, by_day, soonest)
+    said = sentence(ask, by_day, soonest, BOUNDS)
     status = Status.DONE if soonest is not None or by_day is not None else Status.IMPOSSIBLE
-    if desk.board.stop.asked:
-        status, sentence = Status.LIMITED, "Stopped before all was looked into; ask again for the whole answer."
-    return Promised(ask, Outcome(status, sentence, time.monotonic() - began), by_day, soonest, cheapest, not_before)
+    if counter.board.stop.asked:
+        status, said = Status.LIMITED, "Stopped before all was looked into; ask again for the whole answer."
+    return Promised(ask, Outcome(status, said, time.monotonic() - began), by_day, soonest, cheapest, not_before)
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,8 +99,8 @@ class _Counter:
 
     @classmethod
     def of(cls, programme: Programme, last: Tables, ask: Ask, options: Options, board: Board) -> _Counter:
-        edited = _edited(programme, ask)
-        network = Network.of(edited)
+        wider = edited(programme, ask)
+        network = Network.of(wider)
         keeping = Aim((partial(kept, promises=last["promises"], last=last["deliver"]),))
         formulation = formulate(network.bucketed(network.horizon.fine()), keeping)
         taken = dict(last["promises"].select("demand", pl.col("taken").cast(pl.Float64)).iter_rows())
@@ -169,7 +111,7 @@ class _Counter:
         }
         held = fixed(formulation.problem, values)
         return cls(
-            edited, ask, formulation, held, options, board, check(programme, _decided(last)).total, Session(stop=board.stop)
+            wider, ask, formulation, held, options, board, check(programme, decided(last)).total, Session(stop=board.stop)
         )
 
     def most(self, step: int) -> float:
@@ -277,43 +219,3 @@ def _until(draft: Draft, name: str, who: Index, step: Index) -> None:
         lead = 0 if block == "deliver" else ways.lead[own.member]
         inside = np.flatnonzero((row[demand] >= 0) & (own.first + lead <= until[demand]))
         draft.add(name, row[demand[inside]], block, inside)
-
-
-def _edited(programme: Programme, ask: Ask) -> Programme:
-    """Return the programme with a demand for what is asked, free of any price, at any time of the horizon."""
-    horizon = programme.horizon
-    extra = from_columns(
-        BY_NAME["demands"],
-        {
-            "demand": [NAME], "item": [ask.item], "site": [ask.site], "quantity": [ask.quantity],
-            "due": [horizon.day(horizon.steps) - timedelta(days=1)], "lateness": [0.0], "shortage": [0.0], "price": [0.0],
-        },
-    )  # fmt: skip
-    return programme.replace(demands=pl.concat([programme["demands"], extra]))
-
-
-def _decided(last: Tables) -> dict[str, pl.DataFrame]:
-    """Return the decisions of a plan, from which the checker counts its cost."""
-    return {name: last[name] for name in ("make", "use", "buy", "ship", "deliver", "qualify", "applications", "work")}
-
-
-def _refuse(programme: Programme, last: Tables, ask: Ask) -> None:
-    for table, value in (("items", ask.item), ("sites", ask.site)):
-        known = programme[table][BY_NAME[table].key[0]]
-        if value not in known:
-            near = nearest(value, known)
-            raise UnknownName(f"{table}: there is no '{value}'" + (f"; did you mean '{near}'?" if near else ""))
-    if not ask.quantity > 0:
-        raise ValueError(f"the quantity asked for is {ask.quantity}; ask for more than 0 units")
-    if last["promises"].is_empty():
-        raise ValueError("there is no plan beside which anything could be promised; make one first")
-
-
-def _sentence(ask: Ask, by_day: Offer | None, soonest: Offer | None) -> str:
-    asked = f"{ask.quantity:,.10g} {ask.item} at {ask.site}"
-    if by_day is not None and by_day.quantity >= ask.quantity - DUST:
-        return f"{asked} can be there by {ask.by}, for {by_day.cost:,.0f} EUR more than the plan costs."
-    some = "none" if by_day is None else f"{by_day.quantity:,.10g} for {by_day.cost:,.0f} EUR"
-    if soonest is None:
-        return f"Of {asked}, {some} by {ask.by}; not all of them within the horizon with the qualifications of the plan."
-    return f"Of {asked}, {some} by {ask.by}; all of them in the week of {soonest.ready}, for {soonest.cost:,.0f} EUR."

@@ -9,7 +9,7 @@ import pytest
 from outwork.model.errors import UnknownName
 from outwork.model.outcome import Status
 from outwork.plan import Options, run
-from outwork.plan.promise import Ask, Promised, plain, promise
+from outwork.plan.promising import Ask, Promised, around, plain
 from outwork.solve.watch import Stop
 from tests.plan.ground import monday
 from tests.plan.objectives.foundry import foundry
@@ -26,7 +26,7 @@ def planned() -> tuple:  # type: ignore[type-arg]
 
 def asked(quantity: float, by: int, item: str = "mast", site: str = "west", stop: Stop | None = None) -> Promised:
     programme, tables = planned()
-    return promise(programme, tables, Ask(item, quantity, site, monday(by)), Options(gap=0.0), stop=stop)
+    return around(programme, tables, Ask(item, quantity, site, monday(by)), Options(gap=0.0), stop=stop)
 
 
 def test_what_fits_by_the_day_is_promised_for_what_it_costs_to_make() -> None:
@@ -77,7 +77,12 @@ def test_an_answer_as_plain_values_has_every_offer() -> None:
     answer = asked(4, by=5)
     found = plain(answer)
     assert answer.by_day is not None
-    assert found["by_day"] == {"quantity": 4, "ready": answer.by_day.ready.isoformat(), "cost": answer.by_day.cost}
+    assert found["by_day"] == {
+        "quantity": 4,
+        "ready": answer.by_day.ready.isoformat(),
+        "cost": answer.by_day.cost,
+        "against": (),
+    }
 
 
 @pytest.mark.parametrize(("item", "site"), [("mastt", "west"), ("mast", "wst")])
@@ -89,4 +94,4 @@ def test_an_unknown_name_is_refused_with_the_nearest(item: str, site: str) -> No
 def test_without_a_plan_nothing_is_promised() -> None:
     programme, tables = planned()
     with pytest.raises(ValueError, match="no plan"):
-        promise(programme, {**tables, "promises": tables["promises"].clear()}, Ask("mast", 4, "west", monday(5)))
+        around(programme, {**tables, "promises": tables["promises"].clear()}, Ask("mast", 4, "west", monday(5)))
