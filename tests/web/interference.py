@@ -223,9 +223,9 @@ def unheard(name: str) -> str:
 
 
 def swapped(value: str, names: Mapping[str, str]) -> str:
-    """Return text with names in place of others."""
+    """Return text with names in place of others, where they stand as words and not by chance within others."""
     for old, new in names.items():
-        value = value.replace(old, new)
+        value = re.sub(rf"(?<![\w+/-]){re.escape(old)}(?![\w+/-])", new, value)
     return value
 
 

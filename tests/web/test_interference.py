@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from outwork import store
+from outwork import plan, store
 from outwork.model.asker import Asker, Role
 from outwork.model.frames import empty
 from outwork.model.tables import EVERY, RESULTS
+from tests.plan.rich import programme as rich
 from tests.programmes import Frames, filled
 from tests.web.interference import answer, requests, swapped, twins
 
@@ -38,17 +40,39 @@ def alike(frames: Frames, asker: Asker, folder: Path) -> int:
     return many
 
 
-WHO = (
+EXAMPLE = (
     Asker("asker", "Asker", Role.MANUFACTURER, "wolfspoot", "NL"),
-    Asker("asker", "Asker", Role.MINISTRY, "watch-ua", "UA"),
+    pytest.param(Asker("asker", "Asker", Role.MINISTRY, "watch-ua", "UA"), marks=pytest.mark.soak),
+)
+PLANNED = (
+    pytest.param(Asker("asker", "Asker", Role.MANUFACTURER, "firm-a", "XA"), marks=pytest.mark.soak),
+    Asker("asker", "Asker", Role.MINISTRY, "", "XB"),
 )
 
 
-@pytest.mark.parametrize("asker", WHO, ids=lambda asker: asker.role.value)
+def named(asker: Asker) -> str:
+    return asker.role.value
+
+
+@pytest.mark.parametrize("asker", EXAMPLE, ids=named)
 def test_answers_about_the_example_programme_do_not_depend_on_what_is_hidden(asker: Asker, tmp_path: Path) -> None:
     with as_file(files("outwork.store") / "demo") as folder:
         programme = store.load(folder)
     assert alike({**programme.tables, **{table.name: empty(table) for table in RESULTS}}, asker, tmp_path) > 100
+
+
+@cache
+def planned() -> Frames:
+    """Return a small programme of every feature with its plan."""
+    programme = rich(0, weeks=16)
+    result = plan.run(programme, plan.Options(gap=0.1, limit=10.0, explain=False))
+    return {**programme.tables, **{table.name: empty(table) for table in RESULTS}, **result.tables}
+
+
+@pytest.mark.parametrize("asker", PLANNED, ids=named)
+def test_answers_about_a_plan_do_not_depend_on_what_is_hidden(asker: Asker, tmp_path: Path) -> None:
+    assert planned()["promises"].height > 0
+    assert alike(planned(), asker, tmp_path) > 100
 
 
 @pytest.mark.soak

@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from outwork.model.asker import Asker
 from outwork.store.service.schema import METADATA
-from outwork.store.sight import View, seen
+from outwork.store.sight import View
 from outwork.web.built import Manifest
 from outwork.web.pages import (
     air,
@@ -34,7 +34,6 @@ from outwork.web.parts import Parts
 from outwork.web.query import Query
 from outwork.web.shown import environment
 from outwork.web.texts import LANGUAGES, Texts, texts
-from tests.programmes import Frames
 
 EVERYTHING = Query()
 PAGES: dict[str, Callable[[Any, Query], Any]] = {
@@ -102,6 +101,6 @@ class Present:
         return f"{status}\n{templates().get_template(template).render({**around, **shown})}"
 
 
-def page(name: str, frames: Frames, asker: Asker, query: Query = EVERYTHING, language: str = "en") -> str:
-    """A page as an asker gets it."""
-    return str(PAGES[name](Present(seen(frames, asker), texts(language)), query))
+def page(name: str, view: View, query: Query = EVERYTHING, language: str = "en") -> str:
+    """A page as the asker of a view gets it."""
+    return str(PAGES[name](Present(view, texts(language)), query))
