@@ -12,6 +12,9 @@ import psycopg
 import pytest
 from hypothesis import settings
 
+from outwork.model.asker import Role
+from outwork.store.sight.sql import group
+
 # A slow machine is not a wrong answer, so there is no deadline. `make soak` draws as many times more as its profile says.
 settings.register_profile("gate", max_examples=6, deadline=None, print_blob=True)
 settings.register_profile("reach", max_examples=25, deadline=None, print_blob=True)  # every branch of the vocabulary
@@ -49,3 +52,17 @@ def server(postgresql: str) -> Iterator[psycopg.Connection[Any]]:
         connection.execute("CREATE SCHEMA trial; SET search_path = trial; SET synchronous_commit = off")
         yield connection
         connection.execute("DROP SCHEMA trial CASCADE")
+
+
+@pytest.fixture
+def owner(server: psycopg.Connection[Any], postgresql: str) -> Iterator[str]:
+    """The address of an empty schema whose owner is no superuser and may make roles."""
+    groups = [group(role) for role in Role]
+    for name in groups:
+        server.execute(f"DROP ROLE IF EXISTS {name}")
+    server.execute("CREATE ROLE outwork_trial LOGIN CREATEROLE; CREATE SCHEMA owned AUTHORIZATION outwork_trial")
+    yield f"{postgresql}&options=-csearch_path%3Downed".replace("//postgres:", "//outwork_trial:")
+    server.execute("DROP SCHEMA owned CASCADE")
+    for name in groups:
+        server.execute(f"DROP ROLE IF EXISTS {name}")
+    server.execute("DROP ROLE outwork_trial")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Final
 
 import polars as pl
@@ -34,7 +35,12 @@ def schema(table: Table) -> pl.Schema:
 
 def empty(table: Table) -> pl.DataFrame:
     """Return the table without rows."""
-    return pl.DataFrame(schema=schema(table))
+    return _empty(tuple((column.name, column.kind) for column in table.columns)).clone()
+
+
+@cache
+def _empty(columns: tuple[tuple[str, Kind], ...]) -> pl.DataFrame:
+    return pl.DataFrame(schema={name: DTYPES[kind] for name, kind in columns})
 
 
 def from_rows(table: Table, rows: Iterable[Row]) -> pl.DataFrame:

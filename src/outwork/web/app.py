@@ -71,7 +71,7 @@ def _service(desk: Desk, settings: Settings) -> Service:
         passwords=Passwords(settings.hashing),
         brakes=Brakes(settings.patience),
         buckets=Buckets(settings.pace),
-        views=Views(),
+        views=Views(desk),
         sign_ins=SignIns(settings.provider) if settings.provider is not None else None,
         measures=Measures(desk),
     )

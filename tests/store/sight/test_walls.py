@@ -107,19 +107,6 @@ def test_only_the_office_writes(walled: Server) -> None:
                 walled.execute("INSERT INTO nations (nation, name) VALUES ('NL', 'Netherlands')")
 
 
-@pytest.fixture
-def owner(server: Server, postgresql: str) -> Iterator[str]:
-    """The address of a schema whose owner is no superuser and may make roles."""
-    for role in Role:
-        server.execute(f"DROP ROLE IF EXISTS {group(role)}")
-    server.execute("CREATE ROLE outwork_trial LOGIN CREATEROLE; CREATE SCHEMA owned AUTHORIZATION outwork_trial")
-    yield f"{postgresql}&options=-csearch_path%3Downed".replace("//postgres:", "//outwork_trial:")
-    server.execute("DROP SCHEMA owned CASCADE")
-    for role in Role:
-        server.execute(f"DROP ROLE IF EXISTS {group(role)}")
-    server.execute("DROP ROLE outwork_trial")
-
-
 def test_a_programme_behind_the_walls_is_saved_and_read_as_before_by_the_owner_of_its_tables(owner: str) -> None:
     store.save(programme(4), owner)
     for _ in range(2):  # walls can be built anew

@@ -91,6 +91,11 @@ def _postgres(where: str) -> Engine:
     return create_engine(re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", where), pool_size=10, pool_pre_ping=True)
 
 
+def driver(connection: Connection) -> Any:
+    """Return the driver's own connection: of sqlite3 or of psycopg."""
+    return connection.connection.driver_connection
+
+
 def plain(error: SQLAlchemyError) -> str:
     """Return what the driver said, without the statement and its values."""
     return postgres.without_password(str(getattr(error, "orig", None) or error))

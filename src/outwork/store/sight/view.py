@@ -69,6 +69,16 @@ class View(Mapping[str, pl.DataFrame]):
         told = (pl.col(name).cast(pl.String) == value for name, value in zip(names, key, strict=True))
         return not self[table].lazy().filter(*told).head(1).collect().is_empty()
 
+    def only(self, keys: Mapping[str, pl.DataFrame]) -> View:
+        """Return the view with no other rows than those of these keys. Args: keys, by table; a table that has none is empty."""
+        kept = {
+            name: frame.join(keys[name], on=keys[name].columns, how="semi", maintain_order="left")
+            if name in keys
+            else frame.clear()
+            for name, frame in self.items()
+        }
+        return View(self.asker, self._policy, kept)
+
 
 def seen(frames: Frames, asker: Asker) -> View:
     """Return what an asker sees of the tables of a programme and its results; what no line of their policy opens is closed.

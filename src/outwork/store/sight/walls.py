@@ -18,13 +18,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+import polars as pl
 from psycopg import Connection
+from psycopg.errors import InsufficientPrivilege
 
 from outwork.model.asker import Role
 from outwork.model.errors import Unreadable
+from outwork.model.tables import BY_NAME
 from outwork.store.sight.book import POLICIES
 from outwork.store.sight.policy import Policy
 from outwork.store.sight.sql import PREFIX, group, opened, views
+from outwork.store.sight.view import View
 
 OFFICE: Final = group(Role.OFFICE)
 OTHERS: Final = tuple(group(role) for role in Role if role is not Role.OFFICE)
@@ -42,6 +46,8 @@ FALLEN: Final = f"""DO $$ DECLARE old record; BEGIN
   END LOOP;
 END $$"""  # noqa: S608 - ours
 """Views go with the policies that look into them."""
+OLDEST: Final = 160_000
+"""Version of PostgreSQL from which on a member of a group can be kept from inheriting what it may do."""
 POWERS: Final = "SELECT rolname FROM pg_roles WHERE rolname IN (session_user, current_user) AND (rolsuper OR rolbypassrls)"
 
 
@@ -64,6 +70,43 @@ def statements() -> tuple[str, ...]:
         *(statement for role, policy in POLICIES.items() for statement in _role(role, policy)),
         SCHEMA.format(what=f"REVOKE CREATE ON SCHEMA %I FROM {OFFICE}"),
     )
+
+
+def build(connection: Connection[Any]) -> None:
+    """Build the walls, in the transaction that is open.
+
+    Unreadable where the database is older than PostgreSQL 16, or its role owns too little or may not make roles.
+    """
+    if connection.info.server_version < OLDEST:
+        raise Unreadable(
+            f"row-level security needs PostgreSQL 16 or newer, and this is {connection.info.server_version // 10000}"
+        )
+    try:
+        for statement in statements():
+            connection.execute(statement)
+    except InsufficientPrivilege as error:
+        said = "who serves a programme owns its tables and may make roles: ALTER ROLE ... CREATEROLE"
+        raise Unreadable(f"row-level security cannot be set up ({error.diag.message_primary}); {said}") from error
+
+
+def behind(connection: Connection[Any], view: View) -> View:
+    """Return a view without the rows that the database does not give to its asker; both walls have to let a row through.
+
+    The transaction that is open is the asker's from here on.
+    """
+    asker = view.asker
+    connection.execute(
+        "SELECT set_config('outwork.party', %s, true), set_config('outwork.nation', %s, true)", (asker.party, asker.nation)
+    )
+    connection.execute(f"SET LOCAL ROLE {group(asker.role)}")
+    return view.only({name: _keys(connection, name, frame) for name, frame in view.items() if frame.height})
+
+
+def _keys(connection: Connection[Any], name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the keys of a table, as far as they are seen, of the rows that a connection may select."""
+    kinds = {column: frame.schema[column] for column in BY_NAME[name].key if column in frame.columns}
+    rows = connection.execute(f"SELECT {', '.join(kinds)} FROM {name}").fetchall()  # noqa: S608 - names of the model
+    return pl.DataFrame(rows, schema=kinds, orient="row")
 
 
 def fallen() -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from outwork.model.asker import Role
 from outwork.model.errors import Unreadable, Unwritable
 from outwork.store.service import Desk, accounts
 from outwork.store.service.accounts import TERMINAL, Account
-from outwork.store.sight.walls import refuse_superuser
+from outwork.store.service.engine import driver
+from outwork.store.sight import walls
 from outwork.web.app import create_app
 from outwork.web.command.asking import Programme, hashed_password
 from outwork.web.settings import LOCAL, Provider, Settings
@@ -61,19 +62,19 @@ def serve(
     settings = Settings(names, https, provider=_provider(provider) if provider is not None else None)
     desk = Desk.open(programme)
     try:
-        _refuse_superuser(desk)
+        _build_walls(desk)
         _first_administrator(desk, administrator)
         _run(desk, settings, _listening(host, port), certificate, key)
     finally:
         desk.close()
 
 
-def _refuse_superuser(desk: Desk) -> None:
-    """Refuse a PostgreSQL role that row-level security does not bind."""
+def _build_walls(desk: Desk) -> None:
+    """Build the second wall on PostgreSQL. Unreadable where the role that is connected would not be bound by it."""
     if desk.engine.dialect.name == "postgresql":
-        with desk.reading() as connection:
-            own: Any = connection.connection.driver_connection
-            refuse_superuser(own)
+        with desk.noting() as connection:
+            walls.refuse_superuser(driver(connection))
+            walls.build(driver(connection))
 
 
 def _first_administrator(desk: Desk, account: str) -> None:
