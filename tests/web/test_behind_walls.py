@@ -70,7 +70,8 @@ def test_what_somebody_writes_is_seen_behind_the_walls_at_once(desk: Desk) -> No
     assert after == olena.get("/api/tables/nations").json()["rows"]
 
 
-def test_a_superuser_does_not_serve(postgresql: str, server: psycopg.Connection) -> None:  # type: ignore[type-arg]
+@pytest.mark.usefixtures("server")
+def test_a_superuser_does_not_serve(postgresql: str) -> None:
     place = f"{postgresql}&options=-csearch_path%3Dtrial"
     store.save(small(), place)
     refused = run("serve", place, "--administrator", "olena")
