@@ -147,10 +147,21 @@ PARAMETERS: Final[Mapping[str, Callable[[Twins], Sequence[str]]]] = {
     "key": lambda _: [NOWHERE],
 }
 """What stands in the address of a route, by the name of the parameter."""
+
+
+def _narrowed(twins: Twins, name: str) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
+    """Yield what a planner's page is narrowed to, also by a hidden name."""
+    if name in twins.view:
+        for each in ("items", "sites", "demands"):
+            for key, never in twins.keys(each):
+                yield {each.removesuffix("s"): key[0]}, never
+
+
 QUERIES: Final[Mapping[str, Callable[[Twins, str], Iterator[tuple[dict[str, Any], dict[str, str]]]]]] = {
     "/tables/{name}/row": lambda twins, name: (({"key": key}, never) for key, never in twins.keys(name)),
     "/tables/{name}": filtered,
     "/api/tables/{name}": filtered,
+    "/taken/{name}.{form}": _narrowed,
 }
 """What stands behind the question mark, besides nothing, by the path of a route with a table's name."""
 

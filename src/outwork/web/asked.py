@@ -14,6 +14,7 @@ from outwork.model.asker import Role
 from outwork.web.desk import Here
 from outwork.web.query import Query, read
 from outwork.web.seen import View, choices
+from outwork.web.taking import takeable
 
 
 def asked(request: Request) -> Query:
@@ -49,7 +50,9 @@ def filters(view: View, *wanted: str, days: Sequence[str] = ("since", "until")) 
 
 def planned(here: Here, template: str, query: Query, narrowing: Filters, **shown: Any) -> HTMLResponse:
     """Return a page for planners; one whose address holds what cannot be read says so and shows the rest."""
-    return here.render(template, status=400 if query.wrong else 200, query=query, filters=narrowing, **shown)
+    behind = takeable(here.view, here.request.url.path)
+    status = 400 if query.wrong else 200
+    return here.render(template, status=status, query=query, filters=narrowing, takeable=behind, **shown)
 
 
 def may_try(here: Here) -> bool:

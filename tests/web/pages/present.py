@@ -70,6 +70,7 @@ class Present:
     """Who asks for a page, as its route knows them."""
 
     view: View
+    path: str
     t: Texts = field(default_factory=lambda: texts("en"))
 
     @property
@@ -79,6 +80,10 @@ class Present:
     @property
     def snapshot(self) -> Any:
         return SimpleNamespace(version=1)
+
+    @property
+    def request(self) -> Any:
+        return SimpleNamespace(url=SimpleNamespace(path=self.path))
 
     @property
     def service(self) -> Any:
@@ -103,4 +108,4 @@ class Present:
 
 def page(name: str, view: View, query: Query = EVERYTHING, language: str = "en") -> str:
     """A page as the asker of a view gets it."""
-    return str(PAGES[name](Present(view, texts(language)), query))
+    return str(PAGES[name](Present(view, f"/{name}", texts(language)), query))

@@ -187,3 +187,19 @@ def test_an_ask_is_first_answered_beside_the_plan_and_then_with_the_plan_moved_a
     assert again.options == {**job.options, "around": True}
     assert "planned anew" in olena.get("/promising").text
     assert olena.fill("/promising/99/around").status_code == 404
+
+
+def test_the_rows_behind_a_page_are_taken_away_narrowed_as_it_is(desk: Desk, person: Callable[..., Person]) -> None:
+    olena, before = person("olena"), desk.snapshot()
+    tables = plan.run(before.programme, plan.Options(explain=False)).tables
+    with desk.writing(OLENA) as writing:
+        writing.answer(tables)
+    item = before.programme["demands"]["item"][0]
+    page = olena.get("/demand", params={"item": item}).text
+    assert f'href="/taken/promises.xlsx?item={item}"' in page
+    some, none = (olena.get("/taken/promises.csv", params={"item": name}).text.splitlines() for name in (item, "nothing"))
+    assert (len(some), len(none)) == (2, 1)
+    late = olena.get("/taken/promises.csv", params={"since": "2030-01-01"}).text.splitlines()
+    assert late == none
+    assert olena.get("/taken/promises.xlsx").content.startswith(b"PK")
+    assert person("marta").get("/taken/nothing.csv").status_code == 404

@@ -27,6 +27,7 @@ from outwork.web.pages import (
     signing,
     standing,
     tables,
+    taking,
     trying,
     why,
 )
@@ -34,6 +35,7 @@ from outwork.web.pages import (
 PLANNING: Final = (
     exceptions.router, plan_overview.router, network.router, gantt.router, capacity.router, demand.router, pegging.router,
     why.router, trying.router, promising.router, clearances.router, matches.router, air.router,
+    taking.router,
 )  # fmt: skip
 """Pages of planners."""
 PAGES: Final = (
