@@ -36,7 +36,8 @@ from outwork.plan import greedy
 from outwork.plan.network import Network
 from outwork.plan.replay import check
 from outwork.store.service import Desk, accounts
-from outwork.store.service.accounts import TERMINAL, Account
+from outwork.store.service.accounts import Account
+from outwork.store.service.audit import TERMINAL
 
 EMPTY = "/account"
 """The page that reads nothing of the programme."""

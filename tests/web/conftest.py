@@ -16,8 +16,8 @@ from fastapi import FastAPI
 from outwork import store
 from outwork.model.asker import Role
 from outwork.store.service import Desk, accounts
-from outwork.store.service.accounts import TERMINAL, Account
-from outwork.store.service.audit import records
+from outwork.store.service.accounts import Account
+from outwork.store.service.audit import TERMINAL, records
 from outwork.web.app import create_app
 from outwork.web.settings import Hashing, Settings
 from tests.store.small import programme as small

@@ -29,7 +29,8 @@ from outwork.model.asker import Asker
 from outwork.model.programme import Programme
 from outwork.model.tables import BY_NAME, EVERY, INPUT
 from outwork.store.service import Desk, accounts
-from outwork.store.service.accounts import TERMINAL, Account
+from outwork.store.service.accounts import Account
+from outwork.store.service.audit import TERMINAL
 from outwork.store.sight import View, seen
 from outwork.store.sight.policy import references
 from outwork.web.app import create_app

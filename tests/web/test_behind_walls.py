@@ -16,7 +16,7 @@ from outwork.model.frames import from_rows
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.frame import Nation
 from outwork.store.service import Desk, accounts
-from outwork.store.service.accounts import TERMINAL
+from outwork.store.service.audit import TERMINAL
 from outwork.store.sight import seen
 from outwork.web.app import create_app
 from outwork.web.command import serve

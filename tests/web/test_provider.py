@@ -14,7 +14,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from fastapi import FastAPI
 
 from outwork.store.service import Desk, accounts
-from outwork.store.service.accounts import TERMINAL
+from outwork.store.service.audit import TERMINAL
 from outwork.web.app import create_app
 from outwork.web.pages.signing import RETURN
 from outwork.web.settings import Provider

@@ -11,6 +11,7 @@ from sqlalchemy import select, text, update
 
 from outwork.model.table import written
 from outwork.store.service import Desk, accounts
+from outwork.store.service.audit import TERMINAL
 from outwork.store.service.schema import SESSIONS
 from outwork.web.app import create_app
 from outwork.web.security.passwords import Passwords, weakness
@@ -40,7 +41,7 @@ def test_nobody_is_sent_to_another_site_after_signing_in(person: People, back: s
 
 
 def test_a_wrong_password_an_unknown_and_a_closed_account_are_told_alike(person: People, desk: Desk) -> None:
-    with desk.writing(accounts.TERMINAL) as writing:
+    with desk.writing(TERMINAL) as writing:
         accounts.change(writing, "jan", closed=True)
     pages = [person().sign_in(*tried) for tried in (("marta", "not this one at all"), ("nobody", PASSWORD), ("jan", PASSWORD))]
     assert {page.status_code for page in pages} == {401}
@@ -144,7 +145,7 @@ def test_that_a_session_is_used_is_noted_once_a_minute(person: People, desk: Des
 
 def test_a_closed_account_is_signed_out_at_once(person: People, desk: Desk) -> None:
     marta = person("marta")
-    with desk.writing(accounts.TERMINAL) as writing:
+    with desk.writing(TERMINAL) as writing:
         accounts.change(writing, "marta", closed=True)
     assert marta.get("/").status_code == 401
 
@@ -161,7 +162,7 @@ def test_wrong_passwords_slow_down_the_next_try(desk: Desk) -> None:
 
 def test_an_older_hash_is_made_anew_when_its_password_is_given(person: People, desk: Desk) -> None:
     older = PasswordHasher(2, 8, 1).hash(PASSWORD)
-    with desk.writing(accounts.TERMINAL) as writing:
+    with desk.writing(TERMINAL) as writing:
         accounts.change(writing, "marta", password=older)
     person("marta")
     with desk.reading() as connection:
@@ -196,7 +197,7 @@ def test_a_weak_password_is_named_as_such(password: str, key: str) -> None:
 
 
 def test_an_account_without_a_password_is_opened_by_none(person: People, desk: Desk) -> None:
-    with desk.writing(accounts.TERMINAL) as writing:
+    with desk.writing(TERMINAL) as writing:
         accounts.change(writing, "marta", password="")
     assert person().sign_in("marta", "").status_code == 422
     assert person().sign_in("marta", HASH).status_code == 401

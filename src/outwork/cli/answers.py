@@ -12,7 +12,7 @@ from outwork import store
 from outwork.model.outcome import MadeBy, Outcome, Reason
 from outwork.model.programme import Programme
 from outwork.store.service import Desk, told
-from outwork.store.service.accounts import TERMINAL
+from outwork.store.service.audit import TERMINAL
 
 KEEPERS: Final = (".outwork",)
 """Ends of names of files that keep an answer beside its programme without being asked."""

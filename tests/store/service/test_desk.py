@@ -173,6 +173,12 @@ def test_what_is_written_past_the_service_is_seen_by_it(desk: Desk) -> None:
     subprocess.run([sys.executable, "-c", words, desk.where], cwd=Path(__file__).parents[3], check=True)
     assert desk.snapshot().version == before.version + 1
     assert desk.snapshot().programme == small(7)
+    for _ in range(2):  # the audit tells of it once
+        with desk.writing(BORIS) as writing:
+            writing.audit("look", "programme")
+    with desk.reading() as connection:
+        told = [(record.entry.account, record.entry.kind) for record in records(connection)]
+    assert told == [("terminal", "write past the service"), *[(BORIS.account, "look")] * 2]
 
 
 def test_a_file_that_is_no_programme_is_refused_in_words(tmp_path: Path) -> None:

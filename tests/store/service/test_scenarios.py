@@ -14,7 +14,8 @@ from outwork.model.tables import BY_NAME
 from outwork.store.amending import amended
 from outwork.store.overlay import Overlay
 from outwork.store.service import Desk, Stale, accounts, approvals, scenarios
-from outwork.store.service.accounts import TERMINAL, Account
+from outwork.store.service.accounts import Account
+from outwork.store.service.audit import TERMINAL
 from tests.store.small import programme
 
 OLENA = Asker("olena", "Olena", Role.OFFICE, "", "")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from outwork.model.asker import Role
 from outwork.store.service import Desk, accounts
-from outwork.store.service.accounts import TERMINAL
+from outwork.store.service.audit import TERMINAL
 from outwork.web.built import manifest
 from outwork.web.navigation import ENTRIES, PLAN, TABLES
 from tests.web.browser.walked import LATE, NAMES, PEOPLE, Served, cut, prepare, served

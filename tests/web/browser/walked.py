@@ -29,7 +29,8 @@ from outwork.model.tables.wanting import Agreement, Signatory
 from outwork.model.tables.watched import Alert, Track, TrackState
 from outwork.store import rulebook, taxonomy
 from outwork.store.service import Desk, accounts, told
-from outwork.store.service.accounts import TERMINAL, Account
+from outwork.store.service.accounts import Account
+from outwork.store.service.audit import TERMINAL
 from tests.web.conftest import HASH
 
 WEEKS = 40

@@ -14,13 +14,10 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from outwork.model.asker import Asker, Role
 from outwork.model.errors import Fault, InvalidProgramme, UnknownName
 from outwork.model.programme import Programme
+from outwork.store.service.audit import SERVICE, TERMINAL
 from outwork.store.service.schema import ACCOUNTS, SESSIONS, TOKENS
 from outwork.store.service.writing import Writing
 
-TERMINAL: Final = Asker("terminal", "Terminal of the service's machine", Role.OFFICE, "", "")
-"""Who writes from the command line: whoever may read and write the database itself."""
-SERVICE: Final = Asker("service", "The service", Role.OFFICE, "", "")
-"""Who records what nobody signed in has done, such as a sign-in that failed."""
 RESERVED: Final = frozenset({TERMINAL.account, SERVICE.account})
 SHAPE: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 UNBOUND: Final = frozenset({Role.OFFICE, Role.AUDITOR})

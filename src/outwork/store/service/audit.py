@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, insert, select
 
+from outwork.model.asker import Asker, Role
 from outwork.model.chain import Broken, Head, Record, seal, verify
 from outwork.store.service.schema import AUDIT, STATE
+
+TERMINAL: Final = Asker("terminal", "Terminal of the service's machine", Role.OFFICE, "", "")
+"""Who writes from the command line: whoever may read and write the database itself."""
+SERVICE: Final = Asker("service", "The service", Role.OFFICE, "", "")
+"""Who records what nobody signed in has done, such as a sign-in that failed."""
+PAST: Final = "write past the service"
+"""The kind of act by which a command, or another program, changed a served programme without the service."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,13 @@ class Act:
 def head(connection: Connection) -> Head:
     """Return where the audit ends."""
     return Head(*connection.execute(select(STATE.c.records, STATE.c.digest)).one())
+
+
+def past(at: str, version: int, audited: int) -> Iterator[Act]:
+    """Yield the act of whoever wrote past the service. Args: version of the programme, and that up to which the audit tells."""
+    if version != audited:
+        said = f"{version - audited} times; the audit does not tell what"
+        yield Act(at, TERMINAL.account, TERMINAL.role, PAST, "programme", said)
 
 
 def add(connection: Connection, acts: Iterable[Act], end: Head) -> Head:

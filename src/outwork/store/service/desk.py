@@ -73,10 +73,13 @@ class Desk:
             with self._writer, self.engine.connect().execution_options(**engine.WRITING) as connection, connection.begin():
                 connection.execute(update(STATE).values(one=1))  # writers of other processes queue here
                 own = Writing(connection, asker, written(now or datetime.now(UTC)), self._as_of(connection))
+                audited = int(connection.execute(select(STATE.c.audited)).scalar_one())
+                own.acts.extend(audit.past(own.at, own.base.version, audited))
                 yield own
                 end = audit.add(connection, own.acts, audit.head(connection))
                 version = own.base.version + own.wrote
-                connection.execute(update(STATE).values(version=version, records=end.records, digest=end.digest))
+                told = {"version": version, "audited": version, "records": end.records, "digest": end.digest}
+                connection.execute(update(STATE).values(told))
             if own.wrote:  # it is on the disk, so nobody needs to read all of it again
                 with self._reader:
                     self._held = own.now if self._held is None or self._held.version < version else self._held

@@ -67,7 +67,7 @@ def _begin(connection: Connection) -> None:
     for statement in KEPT[connection.dialect.name]:
         connection.exec_driver_sql(statement)
     if connection.execute(select(STATE.c.one)).first() is None:
-        connection.execute(insert(STATE).values(one=1, version=1, records=EMPTY.records, digest=EMPTY.digest))
+        connection.execute(insert(STATE).values(one=1, version=1, audited=1, records=EMPTY.records, digest=EMPTY.digest))
 
 
 def _sqlite(path: Path) -> Engine:

@@ -28,9 +28,10 @@ STATE: Final = Table(
     METADATA,
     Column("one", Integer, CheckConstraint("one = 1"), primary_key=True),
     Column("version", BigInteger, nullable=False),
+    Column("audited", BigInteger, nullable=False),
     Column("records", BigInteger, nullable=False),
     _text("digest"),
-    comment="How often the programme was written, and where the audit ends; a writer locks this row first.",
+    comment="How often the programme was written, how far the audit tells of it, and where that ends; writers lock it first.",
 )
 ACCOUNTS: Final = Table(
     "service_accounts",

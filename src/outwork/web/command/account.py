@@ -10,7 +10,8 @@ import typer
 
 from outwork.model.asker import Role
 from outwork.store.service import Desk, accounts, sessions
-from outwork.store.service.accounts import TERMINAL, Account
+from outwork.store.service.accounts import Account
+from outwork.store.service.audit import TERMINAL
 from outwork.web.command.asking import Programme, hashed_password
 
 app: Final = typer.Typer(add_completion=False, no_args_is_help=True, help="Say who may sign in to the service of a programme.")

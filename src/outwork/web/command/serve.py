@@ -17,7 +17,8 @@ import uvicorn
 from outwork.model.asker import Role
 from outwork.model.errors import Unreadable, Unwritable
 from outwork.store.service import Desk, accounts
-from outwork.store.service.accounts import TERMINAL, Account
+from outwork.store.service.accounts import Account
+from outwork.store.service.audit import TERMINAL
 from outwork.store.service.engine import driver
 from outwork.store.sight import walls
 from outwork.web.app import create_app

@@ -19,6 +19,7 @@ from outwork.model.errors import OutworkError
 from outwork.model.outcome import Status
 from outwork.solve.watch import Stop
 from outwork.store.service import Desk, Snapshot, accounts, jobs, scenarios, told
+from outwork.store.service.audit import SERVICE
 from outwork.web.jobs.verbs import VERBS, Done, News
 
 PLACE: Final = "OUTWORK_PLACE"
@@ -132,7 +133,7 @@ def _asker(desk: Desk, job: jobs.Job) -> Asker:
     """Return on whose behalf a job writes."""
     with desk.reading() as connection:
         account = accounts.found(connection, job.account)
-    return accounts.SERVICE if account is None else account.asker
+    return SERVICE if account is None else account.asker
 
 
 if __name__ == "__main__":

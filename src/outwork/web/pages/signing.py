@@ -12,7 +12,8 @@ from starlette.concurrency import run_in_threadpool
 
 from outwork.model.asker import Asker
 from outwork.store.service import Desk, accounts, sessions
-from outwork.store.service.accounts import SERVICE, Account
+from outwork.store.service.accounts import Account
+from outwork.store.service.audit import SERVICE
 from outwork.web import problems, service, shown
 from outwork.web.desk import Here, here
 from outwork.web.gate import address
