@@ -42,7 +42,7 @@ from outwork.store.service.audit import TERMINAL
 EMPTY = "/account"
 """The page that reads nothing of the programme."""
 PAGES = (
-    EMPTY, "/", "/exceptions", "/plan", "/network", "/gantt", "/capacity", "/demand", "/pegging", "/why", "/tables",
+    EMPTY, "/", "/plan", "/network", "/gantt", "/capacity", "/demand", "/pegging", "/why", "/tables",
     "/tables/demands", "/tables/make", "/tables/ship", "/clearances", "/jobs", "/approvals", "/api/tables/demands",
 )  # fmt: skip
 PASSWORD = "a long walk by the river"  # noqa: S105 - made up

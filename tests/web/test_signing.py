@@ -24,7 +24,7 @@ People = Callable[..., Person]
 def test_who_is_signed_in_sees_the_programme(person: People) -> None:
     page = person("olena").get("/")
     assert page.status_code == 200
-    assert "<h1>Trial</h1>" in page.text
+    assert "<strong>Trial.</strong>" in page.text
 
 
 def test_who_is_not_is_asked_to_sign_in_and_comes_back(person: People) -> None:

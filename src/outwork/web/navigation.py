@@ -27,11 +27,12 @@ def seeing(*tables: str) -> frozenset[Role]:
 
 
 OFFICE: Final = frozenset({Role.OFFICE})
+FIRST: Final = Entry(
+    "exceptions.title", "/", seeing("promises", "work", "applications", "gaps", "determinations", "certificates")
+)
+"""The first page, of whoever sees anything that it tells of."""
 ENTRIES: Final = (
-    Entry("home.title", "/"),
-    Entry(
-        "exceptions.title", "/exceptions", seeing("promises", "work", "applications", "gaps", "determinations", "certificates")
-    ),
+    FIRST,
     Entry("plan.title", "/plan", seeing("promises", "make")),
     Entry("clearances.title", "/clearances", seeing("determinations", "clearances", "applications")),
     Entry("matches.title", "/matches", seeing("candidates", "gaps", "consortia")),
@@ -67,6 +68,11 @@ class Stop:
     key: str
     path: str
     current: bool
+
+
+def first(role: Role) -> str:
+    """Return the path of the page that a role begins with."""
+    return next(entry.path for entry in ENTRIES if role in entry.roles)
 
 
 def stops(role: Role, path: str) -> Iterator[Stop]:

@@ -12,7 +12,7 @@ from outwork.web.query import Query
 from outwork.web.seen import View, about, picked, within
 
 BEHIND: Final[Mapping[str, tuple[str, ...]]] = {
-    "/exceptions": ("promises", "applications", "work", "determinations", "gaps"),
+    "/": ("promises", "applications", "work", "determinations", "gaps"),
     "/plan": ("promises", "make", "buy", "ship", "qualify", "cash_events"),
     "/network": ("ship",),
     "/gantt": ("make", "qualify"),

@@ -219,7 +219,7 @@ def test_a_manufacturer_changes_its_own_hours_and_sees_its_slice_and_nobodys_pri
     radu.menu("Schedule", "Schedule")
     radu.reads("weld-flight-pack", "wire-air-harness")
     expect(radu.main).not_to_contain_text("lviv")
-    for path, title in (("/plan", "The plan"), ("/capacity", "Capacity"), ("/tables/buy", "Bought"), ("/exceptions", "Needs")):
+    for path, title in (("/plan", "The plan"), ("/capacity", "Capacity"), ("/tables/buy", "Bought"), ("/", "Needs")):
         radu.go(path, title)
         expect(radu.main).not_to_contain_text("EUR")
     assert radu.page.goto(f"{radu.service.address}/tables/cash_events").status == 404  # type: ignore[union-attr] - it answers

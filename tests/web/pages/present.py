@@ -98,6 +98,9 @@ class Present:
         with nothing_said().connect() as connection:
             yield connection
 
+    def go(self, path: str) -> str:
+        return f"303\n{path}"
+
     def render(self, template: str, *, status: int = 200, **shown: Any) -> str:
         around = {
             "t": self.t, "account": None, "stops": [], "near": (), "csrf": "", "languages": LANGUAGES,
@@ -108,4 +111,4 @@ class Present:
 
 def page(name: str, view: View, query: Query = EVERYTHING, language: str = "en") -> str:
     """A page as the asker of a view gets it."""
-    return str(PAGES[name](Present(view, f"/{name}", texts(language)), query))
+    return str(PAGES[name](Present(view, "/" if name == "exceptions" else f"/{name}", texts(language)), query))

@@ -110,7 +110,7 @@ def test_an_ask_becomes_a_job_and_a_wrong_one_keeps_what_was_typed(desk: Desk, p
 @pytest.mark.parametrize(
     "path",
     [
-        "/exceptions",
+        "/",
         "/plan",
         "/network",
         "/gantt",

@@ -15,7 +15,6 @@ from outwork.web.pages import (
     description,
     exceptions,
     gantt,
-    home,
     jobs,
     language,
     matches,
@@ -39,7 +38,6 @@ PLANNING: Final = (
 )  # fmt: skip
 """Pages of planners."""
 PAGES: Final = (
-    home.router,
     *PLANNING,
     jobs.router,
     proposals.router,

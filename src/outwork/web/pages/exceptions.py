@@ -8,10 +8,12 @@ from typing import Final
 
 import polars as pl
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
+from fastapi.responses import Response
 
 from outwork.web.asked import Asked, filters, planned, today
 from outwork.web.desk import Present
+from outwork.web.navigation import FIRST as FIRST_PAGE
+from outwork.web.navigation import first
 from outwork.web.query import Query
 from outwork.web.seen import Listing, View, about, listed, picked, within
 
@@ -28,6 +30,8 @@ SOON: Final = 90
 class Exceptions:
     """What needs attention; a section is None where the asker may not see what it is made of."""
 
+    name: str
+    """The programme's name, '' where it has none or is not told."""
     planned: bool
     """Whether there is a plan of which the asker sees anything."""
     demands: int
@@ -49,6 +53,7 @@ def shown(view: View, query: Query, today: date) -> Exceptions:
     promises = about(view, within(picked(view, "promises"), query, "due"), query)
     bound = pl.col("taken")
     return Exceptions(
+        name=next(iter(picked(view, "settings", "name")["name"].drop_nulls()), ""),
         planned=promises.height > 0,
         demands=promises.height,
         late=_section(view, "promises", late(promises.filter(bound))),
@@ -127,8 +132,10 @@ def _section(view: View, table: str, rows: pl.DataFrame) -> Listing | None:
     return listed(rows, per=FIRST) if view.sees(table) else None
 
 
-@router.get("/exceptions")
-def show(here: Present, query: Asked) -> HTMLResponse:
-    """Show what needs attention."""
+@router.get("/")
+def show(here: Present, query: Asked) -> Response:
+    """Show what needs attention, or to whom nothing of it is shown the first of their pages."""
+    if (begins := first(here.asker.role)) != FIRST_PAGE.path:
+        return here.go(begins)
     narrowing = filters(here.view, "item", "site", "nation")
     return planned(here, "exceptions.html", query, narrowing, shown=shown(here.view, query, today()))
