@@ -11,6 +11,7 @@ Run: python -m benchmarks.serving [size] [people] [seconds], from the root of th
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import re
@@ -24,6 +25,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http import HTTPStatus
+from itertools import cycle
 from pathlib import Path
 
 import httpx
@@ -71,7 +73,12 @@ def written(place: Path, size: str, people: int) -> int:
     programme = ladder.programme(size, 1000)
     told = dict(greedy.plan(Network.of(programme)).tables)
     replay = check(programme, told)
-    results = told | {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
+    results = told | {
+        "stock": replay.stock,
+        "work": replay.work,
+        "promises": replay.promises,
+        "cash_events": replay.cash_events,
+    }
     store.save(programme, place, results)
     key = PasswordHasher(1, 1024, 1).hash(PASSWORD)  # people sign in once; what is measured are pages
     desk = Desk.open(place)
@@ -122,10 +129,11 @@ def visited(address: str, people: int, seconds: float) -> tuple[dict[str, list[f
     """Let so many people open pages for so long; return what each page took, and every error."""
 
     def walk(number: int) -> tuple[list[tuple[str, float]], list[str]]:
-        dice, own, wrong = random.Random(number), [], []  # noqa: S311 - who opens which page
+        dice, own, wrong = random.Random(number), [], []  # noqa: S311 - who opens which page when
+        turns = cycle(dice.sample(PAGES, len(PAGES)))
         client, ends = signed(address, f"p{number}"), time.monotonic() + seconds
         while time.monotonic() < ends:
-            page = dice.choice(PAGES)
+            page = next(turns)
             try:
                 own.append((page, took(client, page)))
             except (httpx.HTTPError, Unserved) as error:
@@ -144,11 +152,11 @@ def visited(address: str, people: int, seconds: float) -> tuple[dict[str, list[f
 
 def report(alone: dict[str, list[float]], many: dict[str, list[float]], wrong: Sequence[str]) -> None:
     """Print a line for each page."""
-    empty_alone, empty_many = statistics.median(alone[EMPTY]), statistics.median(many[EMPTY])
+    empty_alone, empty_many = statistics.median(alone[EMPTY]), statistics.median(many.get(EMPTY, [math.nan]))
     print("| page | alone, first, s | alone, again, s | times the empty page | with all, median, s | 95 % below, s | times |")
     print("|---|---|---|---|---|---|---|")
     for page in PAGES:
-        again, all_of = min(alone[page][1:]), sorted(many.get(page, [float("nan")]))
+        again, all_of = min(alone[page][1:]), sorted(many.get(page, [math.nan]))
         median, high = statistics.median(all_of), all_of[int(0.95 * (len(all_of) - 1))]
         ratio, ratio_many = again / empty_alone, median / empty_many
         print(f"| {page} | {alone[page][0]:.2f} | {again:.2f} | {ratio:.1f} | {median:.2f} | {high:.2f} | {ratio_many:.1f} |")
