@@ -15,6 +15,7 @@ from outwork.store.service.audit import TERMINAL
 from outwork.store.service.schema import SESSIONS
 from outwork.web.app import create_app
 from outwork.web.security.passwords import Passwords, weakness
+from outwork.web.security.limits import Brakes
 from outwork.web.settings import Patience
 from tests.web.conftest import CHEAP, HASH, PASSWORD, SETTINGS, Person, kinds
 
@@ -158,6 +159,14 @@ def test_wrong_passwords_slow_down_the_next_try(desk: Desk) -> None:
     assert answer.status_code == 429
     assert 1 <= int(answer.headers["Retry-After"]) <= 61
     assert Person(app, address="192.0.2.9").sign_in("olena").status_code == 303
+
+
+def test_an_office_signs_in_at_once_and_who_tries_a_password_on_everybody_is_slowed() -> None:
+    brakes = Brakes(Patience(free=5, shared=100))
+    waits = [brakes.wait(f"planner-{number}", "192.0.2.1", 0.0) for number in range(102)]
+    assert waits[:101] == [0.0] * 101
+    assert waits[101] == 1.0
+    assert brakes.wait("planner-1", "192.0.2.2", 0.0) == 0.0
 
 
 def test_an_older_hash_is_made_anew_when_its_password_is_given(person: People, desk: Desk) -> None:

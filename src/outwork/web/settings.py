@@ -42,9 +42,13 @@ class Pace:
 
 @dataclass(frozen=True)
 class Patience:
-    """How wrong passwords slow down the next try: `free` are forgiven, then the wait doubles from `first` to `longest` [s]."""
+    """How wrong passwords slow down the next try: `free` are forgiven, then the wait doubles from `first` to `longest` [s].
+
+    From one address `shared` are forgiven: a whole office may sit behind it, and sign in at nine o'clock.
+    """
 
     free: int = 5
+    shared: int = 100
     first: float = 1.0
     longest: float = 15 * MINUTE
 

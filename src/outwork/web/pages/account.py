@@ -58,12 +58,11 @@ async def change_password(
 ) -> Response:
     """Change the password; whoever is signed in elsewhere by the old one no longer is."""
     account, own = here.signed.account, here.service
-    who = (f"account {account.account}",)
-    if wait := own.brakes.wait(who, time.monotonic()):
+    if wait := own.brakes.wait(account.account, "", time.monotonic()):
         raise Refused(problems.too_many(wait))
     if not (await own.passwords.compare(account.password, current)).right:
         return await run_in_threadpool(_page, here, "account.wrong")
-    own.brakes.forgive(who)
+    own.brakes.forgive(account.account, "")
     weak = "account.differ" if new != again else weakness(new, account.account, account.name)
     if weak:
         return await run_in_threadpool(_page, here, weak)

@@ -43,15 +43,15 @@ async def sign_in(
 ) -> Response:
     """Sign in by a password. Whether an account is there shows neither in the answer nor in how long it takes."""
     own, name = service.of(request), account.strip().lower()
-    who = (f"account {name}", f"address {address(request)}")
-    if wait := own.brakes.wait(who, time.monotonic()):
+    where = address(request)
+    if wait := own.brakes.wait(name, where, time.monotonic()):
         raise Refused(problems.too_many(wait))
     found = await run_in_threadpool(_found, own.desk, name)
     verdict = await own.passwords.compare(found.password if found is not None else "", password)
     if found is None or not verdict.right:
-        await run_in_threadpool(_tell_failure, own.desk, found, address(request))
+        await run_in_threadpool(_tell_failure, own.desk, found, where)
         return _page(request, back, "sign_in.wrong", 401, account)
-    own.brakes.forgive(who)
+    own.brakes.forgive(name, where)
     return await run_in_threadpool(_opened, request, found, back, "password", verdict.renewed)
 
 
@@ -71,7 +71,7 @@ async def ask_provider(request: Request, back: str = "/") -> Response:
     own = service.of(request)
     if own.sign_ins is None:
         raise Refused(problems.NOT_FOUND)
-    if wait := own.brakes.wait((f"provider {address(request)}",), time.monotonic()):
+    if wait := own.brakes.wait("", f"provider {address(request)}", time.monotonic()):
         raise Refused(problems.too_many(wait))
     scheme = "https" if own.settings.https else "http"
     try:
@@ -94,7 +94,7 @@ async def provided(request: Request) -> Response:
         subject, back = await own.sign_ins.end(cookie, request.query_params, time.monotonic())
     except NotSignedIn as refused:
         return _page(request, "/", refused.key, 401)
-    own.brakes.forgive((f"provider {address(request)}",))
+    own.brakes.forgive("", f"provider {address(request)}")
     found = await run_in_threadpool(_linked, own.desk, subject)
     if found is None:
         await run_in_threadpool(_tell_failure, own.desk, None, address(request))

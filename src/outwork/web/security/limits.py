@@ -54,38 +54,46 @@ class Tries:
 class Brakes:
     """Waits between tries to sign in, for each account and each address.
 
-    With n tries beyond the free ones:   wait = min(first * 2^(n - 1), longest)   [s]
+    With n tries beyond those that are forgiven:   wait = min(first * 2^(n - 1), longest)   [s]
     """
 
     patience: Patience
     _tries: OrderedDict[str, Tries] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def wait(self, who: tuple[str, ...], now: float) -> float:
-        """Count a try against each of these and return 0, or return how long to wait [s]; that counts as none.
+    def wait(self, account: str, address: str, now: float) -> float:
+        """Count a try against both and return 0, or return how long to wait [s]; that counts as none. Args: '' for neither.
 
         A try counts before it is known to be wrong, so that many at once are not all let through.
         """
+        free = {_account(account): self.patience.free, _address(address): self.patience.shared}
         with self._lock:
-            found = [self._tries.get(each, Tries(0, now)) for each in who]
-            longest = max(tries.until - now for tries in found)
+            found = {each: self._tries.get(each, Tries(0, now)) for each in free if each}
+            longest = max(tries.until - now for tries in found.values())
             if longest > 0:
                 return longest
-            for each, tries in zip(who, found, strict=True):
-                self._tries[each] = Tries(tries.count + 1, now + self._pause(tries.count + 1))
+            for each, tries in found.items():
+                self._tries[each] = Tries(tries.count + 1, now + self._pause(tries.count + 1 - free[each]))
                 self._tries.move_to_end(each)
             _forget(self._tries)
         return 0.0
 
-    def forgive(self, who: tuple[str, ...]) -> None:
-        """Forget the tries of these, because one was right."""
+    def forgive(self, account: str, address: str) -> None:
+        """Forget the tries of both, because one was right."""
         with self._lock:
-            for each in who:
+            for each in (_account(account), _address(address)):
                 self._tries.pop(each, None)
 
-    def _pause(self, count: int) -> float:
-        beyond = count - self.patience.free
+    def _pause(self, beyond: int) -> float:
         return 0.0 if beyond < 1 else float(min(self.patience.first * 2.0 ** min(beyond - 1, 64), self.patience.longest))
+
+
+def _account(account: str) -> str:
+    return f"account {account}" if account else ""
+
+
+def _address(address: str) -> str:
+    return f"address {address}" if address else ""
 
 
 def _forget(remembered: OrderedDict[str, Level] | OrderedDict[str, Tries]) -> None:
