@@ -14,8 +14,8 @@ from outwork.store.service import Desk, accounts
 from outwork.store.service.audit import TERMINAL
 from outwork.store.service.schema import SESSIONS
 from outwork.web.app import create_app
-from outwork.web.security.passwords import Passwords, weakness
 from outwork.web.security.limits import Brakes
+from outwork.web.security.passwords import Passwords, weakness
 from outwork.web.settings import Patience
 from tests.web.conftest import CHEAP, HASH, PASSWORD, SETTINGS, Person, kinds
 
