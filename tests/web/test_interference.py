@@ -17,7 +17,8 @@ from outwork.model.frames import empty
 from outwork.model.tables import EVERY, RESULTS
 from tests.plan.rich import programme as rich
 from tests.programmes import Frames, filled
-from tests.web.interference import answer, requests, swapped, twins
+from tests.web.interference import answer, requests
+from tests.web.twins import swapped, twins
 
 SOME = (Role.MANUFACTURER, Role.MINISTRY, Role.INNOVATOR, Role.LICENSING, Role.OPERATOR)
 
