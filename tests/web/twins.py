@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote, quote_plus
 
 import polars as pl
 from fastapi import FastAPI
@@ -29,6 +32,10 @@ from tests.web.conftest import HASH, SETTINGS, Person
 Frames = Mapping[str, pl.DataFrame]
 
 NOWHERE: Final = "nowhere"
+WRITTEN: Final[tuple[Callable[[str], str], ...]] = (
+    str, html.escape, quote, quote_plus, lambda name: quote(name, safe=""), lambda name: json.dumps(name)[1:-1],
+)  # fmt: skip
+"""How a name is written: as it is, in a page, in an address, in JSON."""
 
 
 class Twin(Person):
@@ -85,9 +92,13 @@ def unheard(name: str) -> str:
 
 
 def swapped(value: str, names: Mapping[str, str]) -> str:
-    """Return text with names in place of others, where they stand as words and not by chance within others."""
+    """Return text with names in place of others, however they are written there.
+
+    Only where they stand as words, and not by chance within others.
+    """
     for old, new in names.items():
-        value = re.sub(rf"(?<![\w+/-]){re.escape(old)}(?![\w+/-])", new, value)
+        for written in WRITTEN:
+            value = re.sub(rf"(?<![\w+/-]){re.escape(written(old))}(?![\w+/-])", lambda _: written(new), value)  # noqa: B023
     return value
 
 
