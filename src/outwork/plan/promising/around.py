@@ -1,4 +1,4 @@
-"""What can be promised with the plan moved around it, and that costs.
+"""What can be promised with the plan moved around it, and what that costs.
 
 Who is qualified and which options are taken stays as planned; what is made, bought and moved where and when is planned anew
 around that, step by step. Each answer is a plan that the independent checker has replayed; what it costs is what that plan
