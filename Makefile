@@ -6,6 +6,9 @@ BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
 FROM_LOCK := $(INSTALL) --require-hashes --only-binary :all: -r
 
+# What Python compiles it keeps, whatever the environment says: else each of many processes would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test vocabulary kernels cover lint soak bench docs protos format lock clean
 
 demo: .venv/run.stamp
