@@ -129,7 +129,7 @@ def _naming(twins: Twins, name: str) -> Iterator[tuple[dict[str, str], dict[str,
                 .filter(~twins.hidden[other.name][other.key[0]].is_in(list(shown)))
                 .head(1)
             ):
-                yield {**dict(zip(table.key, map(text, row), strict=True)), column.name: named}, {named: unheard(named)}
+                yield {**dict(zip(table.key, map(text, row), strict=True)), column.name: named}, unheard(named)
 
 
 def _rows(twins: Twins, name: str) -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
@@ -211,6 +211,6 @@ def answer(person: Twin, asked: Asked) -> tuple[int, str, bytes]:
         sent["headers"] = {"X-CSRF-Token": person.token}
     got: httpx.Response = person.request(asked.method, asked.path, params=asked.query, **sent)
     content = got.content.replace(person.token.encode(), b"TOKEN")
-    content = re.sub(rf"{datetime.now(UTC):%Y-%m-%d}T[0-9:.]+Z?".encode(), b"NOW", content)
+    content = re.sub(rf"{datetime.now(UTC):%Y-%m-%d}[T ][0-9:.]+Z?".encode(), b"NOW", content)
     place = re.sub(r"/exchange/[\w-]{20,}", "/exchange/DRAFT", got.headers.get("location", ""))
     return got.status_code, got.headers.get("content-type", "") + place, content

@@ -32,6 +32,8 @@ from tests.web.conftest import HASH, SETTINGS, Person
 Frames = Mapping[str, pl.DataFrame]
 
 NOWHERE: Final = "nowhere"
+TELLING: Final = re.compile(r"[^\W\d_][\w-]{3,}")
+"""A name that stands for nothing else on a page, and is as near to other names as the one in its place."""
 WRITTEN: Final[tuple[Callable[[str], str], ...]] = (
     str, html.escape, quote, quote_plus, lambda name: quote(name, safe=""), lambda name: json.dumps(name)[1:-1],
 )  # fmt: skip
@@ -82,13 +84,13 @@ class Twins:
             other = own.ref.table if own.ref is not None else ""
             elsewhere = self.view[other][BY_NAME[other].key[0]] if other in self.view else pl.Series([], dtype=pl.String)
             if own.kind == "text" and value not in {*self.view[name][column], *elsewhere}:
-                return {value: unheard(value)}
+                return unheard(value)
         return {}
 
 
-def unheard(name: str) -> str:
-    """Return a name as long as another, and as unlike anything, of which nobody has heard."""
-    return name[:-1] + ("q" if name[-1:] != "q" else "z")
+def unheard(name: str) -> dict[str, str]:
+    """Return for a name another as long, and as unlike anything, of which nobody has heard; nothing for one that tells little."""
+    return {name: name[:-1] + ("q" if name[-1:] != "q" else "z")} if TELLING.fullmatch(name) else {}
 
 
 def swapped(value: str, names: Mapping[str, str]) -> str:
