@@ -89,7 +89,7 @@ class Twins:
 
 
 def unheard(name: str) -> dict[str, str]:
-    """Return for a name another as long, and as unlike anything, of which nobody has heard; nothing for one that tells little."""
+    """Return for a name another as long of which nobody has heard, and nothing for a name that tells little."""
     return {name: name[:-1] + ("q" if name[-1:] != "q" else "z")} if TELLING.fullmatch(name) else {}
 
 
