@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache, partial
 
+import polars as pl
 import pytest
 
-from outwork.model.errors import UnknownName
+from outwork.model.errors import UnknownName, Unproven
 from outwork.model.outcome import Status
 from outwork.model.programme import Programme
 from outwork.plan import Options, run
@@ -77,6 +78,13 @@ def test_with_the_plan_moved_around_it_no_less_can_be_had_and_none_of_it_later(q
     assert whole.soonest.ready <= quick.soonest.ready
     assert whole.cheapest is not None
     assert whole.cheapest.cost <= quick.soonest.cost + 0.01
+
+
+def test_beside_a_plan_that_no_longer_holds_nothing_is_promised() -> None:
+    programme, tables = planned()
+    fewer = programme.replace(resources=programme["resources"].with_columns(hours=pl.lit(1.0)))
+    with pytest.raises(Unproven, match="plan again first"):
+        beside(fewer, tables, Ask("mast", 4, "west", monday(5)))
 
 
 WORLDS = [

@@ -16,6 +16,7 @@ from typing import Final
 import numpy as np
 
 from outwork.model.axis import Array
+from outwork.model.errors import Unproven
 from outwork.model.outcome import Outcome, Status
 from outwork.model.programme import Programme
 from outwork.plan.greedy import ways
@@ -32,7 +33,8 @@ BOUNDS: Final = "beside what is planned"
 def beside(programme: Programme, last: Tables, ask: Ask) -> Promised:
     """Answer an ask with what a plan leaves. Args: last, the tables of the plan, which holds for the programme as it stands.
 
-    Raises UnknownName where the item or the site is not there, ValueError where there is no plan or nothing is asked.
+    Raises UnknownName where the item or the site is not there, ValueError where there is no plan or nothing is asked, Unproven
+    where the plan breaks a rule of the programme.
     """
     began = time.monotonic()
     refuse(programme, last, ask)
@@ -65,6 +67,8 @@ class _Desk:
         network = Network.of(wider)
         plan = {name: frame for name, frame in decided(last).items() if name != "work"}
         replay = check(programme, plan)
+        if replay.breaches:
+            raise Unproven(f"the plan does not hold for the programme as it stands: {replay.breaches[0]}; plan again first")
         ledger = left(network, plan, replay)
         puller = Puller(ledger, ways.find(network, np.asarray((ledger.rate > 0).any(axis=1))))
         return cls(wider, network, ask, Added.to(network, plan, ledger), puller, replay.total)
