@@ -25,7 +25,7 @@ from outwork.store.kinds.database import Frames
 from outwork.store.reading import Stored
 
 MAGIC: Final = b"SQLite format 3\0"
-PRAGMAS: Final = ("busy_timeout = 10000", "journal_mode = wal", "synchronous = full", "foreign_keys = on")
+PRAGMAS: Final = ("busy_timeout = 60000", "journal_mode = wal", "synchronous = full", "foreign_keys = on")
 TABLES: Final = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 
 
