@@ -142,7 +142,7 @@ def twins(frames: Frames, asker: Asker, folder: Path) -> tuple[Twins, FastAPI, C
         store.save(Programme({table.name: tables[table.name] for table in INPUT}), where, results)
         desk = Desk.open(where)
         with desk.writing(TERMINAL) as writing:
-            party = asker.party if asker.party in set(tables["parties"]["party"]) else ""
+            party = asker.party if asker.party in set(bare["parties"]["party"]) else ""
             accounts.add(writing, Account(asker.account, asker.name, asker.role, party, asker.nation, password=HASH))
         app = create_app(desk, replace(SETTINGS, pace=Pace(1e6, 1e6)))
         desks.append(desk)
