@@ -46,8 +46,8 @@ class Views:
         return view
 
     def _behind(self, view: View) -> View:
-        """Return a view without the rows that the database does not give to its asker."""
-        if self.desk.engine.dialect.name != "postgresql":
+        """Return a view without the rows that the database does not give to its asker; from whom sees all it keeps none."""
+        if self.desk.engine.dialect.name != "postgresql" or view.whole:
             return view
         with self.desk.reading() as connection:
             return walls.behind(driver(connection), view)

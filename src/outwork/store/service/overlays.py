@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
 import polars as pl
 
 from outwork.model.frames import INSTANT_FORMAT, schema
+from outwork.model.table import Table
 from outwork.model.tables import BY_NAME
 from outwork.store.overlay import Overlay
 from outwork.store.service.writing import Seen
@@ -23,13 +25,25 @@ def to_text(overlay: Overlay) -> str:
 def with_marks(overlay: Overlay, seen: Seen) -> str:
     """Return changed rows as JSON, and the mark of each as its author saw it."""
     marked = {name: list(rows.items()) for name, rows in seen.items()}
-    return json.dumps({"changes": to_text(overlay), "seen": marked}, ensure_ascii=False)
+    return json.dumps({"changes": to_text(overlay), "seen": marked}, default=_iso, ensure_ascii=False)
 
 
 def from_marked(text: str) -> tuple[Overlay, Seen]:
     """Return the changed rows and the marks that `with_marks` wrote."""
     kept = json.loads(text)
-    return from_text(kept["changes"]), {name: {tuple(key): mark for key, mark in rows} for name, rows in kept["seen"].items()}
+    seen = {name: {_key(BY_NAME[name], key): mark for key, mark in rows} for name, rows in kept["seen"].items()}
+    return from_text(kept["changes"]), seen
+
+
+def _iso(value: date | datetime) -> str:
+    return value.isoformat()
+
+
+def _key(table: Table, key: Sequence[Any]) -> tuple[Any, ...]:
+    """Return a key from JSON, in which days and instants are text."""
+    read = {"date": date.fromisoformat, "instant": datetime.fromisoformat}
+    kinds = (table.column(name).kind for name in table.key)
+    return tuple(read[kind](value) if kind in read else value for kind, value in zip(kinds, key, strict=True))
 
 
 def from_text(text: str) -> Overlay:
