@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 
 import polars as pl
 import pytest
@@ -16,16 +16,9 @@ from outwork.plan.promising import Ask, Promised, around, beside
 from outwork.plan.promising.beside import _Desk
 from outwork.plan.replay import Code, check
 from tests.plan.ground import monday
-from tests.plan.objectives.foundry import foundry
-from tests.plan.promising.test_around import HOURS_AND_MATERIAL
+from tests.plan.promising.test_around import HOURS_AND_MATERIAL, planned
 from tests.plan.rich import programme as rich
 from tests.plan.worlds import crossing, licensed, venture, workshop
-
-
-@cache
-def planned() -> tuple:  # type: ignore[type-arg]
-    programme = foundry(quantity=4, due=4, discount_rate=0.0)
-    return programme, dict(run(programme, Options(explain=False, gap=0.0)).tables)
 
 
 def asked(quantity: float, by: int, item: str = "mast", site: str = "west") -> Promised:
