@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,9 +11,9 @@ import pytest
 from outwork.model.programme import Programme
 from outwork.plan import Options
 from outwork.plan.build import formulate
+from outwork.plan.carry import evened, told
 from outwork.plan.network import Network
 from outwork.plan.replay import check
-from outwork.plan.run import evened, told
 from outwork.plan.search import settle, solve
 from outwork.plan.search.board import Board
 from tests.plan import rich
@@ -24,10 +25,10 @@ OPTIONS = Options(gap=1e-6, limit=None, threads=1, explain=False)
 def wasteful(programme: Programme) -> tuple[float, float]:
     """Return what model and checker count for a plan that was set up in every week before it was evened out [EUR]."""
     formulation, board = formulate(Network.of(programme)), Board(OPTIONS.gap, None)
-    problem = formulation.problem
+    problem, ask = formulation.problem, partial(solve, options=OPTIONS, board=board)
     relaxed = solve(problem.relaxed(), OPTIONS, board)
     assert relaxed.x is not None
-    found, around = settle(formulation, problem, relaxed.x, OPTIONS, board, threshold=0.5)
+    found, around = settle(formulation, problem, relaxed.x, 0.5, ask)
     assert found.x is not None
     setups = problem.variables["setup"].slice
     always = replace(around, lower=around.lower.copy(), upper=around.upper.copy())
@@ -35,7 +36,7 @@ def wasteful(programme: Programme) -> tuple[float, float]:
     spent = solve(always.relaxed(), OPTIONS, board)
     assert spent.x is not None
     assert np.all(spent.x[setups] == 1)
-    x = evened(formulation, problem, spent.x, OPTIONS)
+    x = evened(formulation, problem, spent.x, ask)
     return float(formulation.money @ x), check(programme, told(formulation, x)).total
 
 

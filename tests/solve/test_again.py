@@ -45,6 +45,22 @@ def test_the_second_solve_begins_from_the_last_basis() -> None:
     assert session.run(shaken(flow(1), 5)).how == WARM.name
 
 
+def test_a_change_that_takes_many_iterations_is_solved_cold() -> None:
+    session, problem = Session(most=1), flow(1)
+    session.run(problem)
+    turned = problem.priced(problem.cost[::-1].copy())
+    found = session.run(turned)
+    assert found.how.endswith("then interior point with crossover")
+    assert found.objective == pytest.approx(run(turned).objective)
+
+
+def test_what_is_handed_over_goes_on_from_the_last_basis_and_leaves_nothing_behind() -> None:
+    first = Session()
+    first.run(flow(1))
+    assert first.handed(Options(limit=60)).run(shaken(flow(1), 5)).how == WARM.name
+    assert first.run(shaken(flow(1), 5)).how == "interior point with crossover"
+
+
 def test_a_problem_of_another_shape_is_solved_cold() -> None:
     session = Session()
     session.run(flow(1))
@@ -98,7 +114,7 @@ class Deaf(Loaded):
     over = Event()
 
     def run(self, way: Way, watch: Watch, limit: float | None) -> Claim:
-        if way is not WARM:
+        if way.name != WARM.name:
             return super().run(way, watch, limit)
         self.busy = True
         self.over.wait()
@@ -122,7 +138,7 @@ class Liar(Loaded):
 
     def run(self, way: Way, watch: Watch, limit: float | None) -> Claim:
         claim = super().run(way, watch, limit)
-        return replace(claim, x=claim.x * 0.5) if way is WARM else claim
+        return replace(claim, x=claim.x * 0.5) if way.name == WARM.name else claim
 
 
 def test_a_wrong_warm_answer_is_solved_cold() -> None:

@@ -112,7 +112,7 @@ def _as_it_was(formulation: Formulation, options: Options, board: Board, last: T
         answer = solve(problem.relaxed(), options, board)
         if answer.x is None:
             continue
-        found, _ = settle(formulation, problem, answer.x, options, board, threshold=0.5)
+        found, _ = settle(formulation, problem, answer.x, 0.5, lambda asked: solve(asked, options, board))
         board.offer("last plan", found.x, found.objective)
         if found.x is not None:
             return

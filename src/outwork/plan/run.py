@@ -5,44 +5,38 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from functools import partial
 
-import numpy as np
 import polars as pl
 
 import outwork
 from outwork.model.axis import Array
-from outwork.model.errors import Unproven
 from outwork.model.outcome import MadeBy, Outcome, Status, relative_gap
 from outwork.model.programme import Programme
-from outwork.plan import greedy, weekly
-from outwork.plan.answer import decisions, work
-from outwork.plan.answer.decisions import LEAST
+from outwork.plan import greedy
+from outwork.plan.ahead import Ahead
 from outwork.plan.bound import certify
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.build.aim import COST, Aim
+from outwork.plan.carry import Carried, carry, polished, priced
 from outwork.plan.explain import explain, impossible
 from outwork.plan.network import Network
 from outwork.plan.options import Options
-from outwork.plan.replay import Replay, check
+from outwork.plan.replay import check
 from outwork.plan.result import Result
-from outwork.plan.search import Found, search, settle, solve
+from outwork.plan.search import Found, search, solve
 from outwork.plan.search.board import Board
-from outwork.plan.search.rounding import fixed_whole
-from outwork.solve.blocks import Problem
 from outwork.solve.watch import Progress, Stop
 
 DEFAULT = Options()
 Known = Callable[[Formulation, Options, Board], None]
 """Offers plans to the board."""
-POLISHED, BOUNDED, EXPLAINED = 0.1, 0.25, 0.5
-"""Parts of the limit [1] that polishing over steps, their bound and the reasons may take after the search."""
+BOUNDED, EXPLAINED = 0.25, 0.5
+"""Parts of the limit [1] that the bound over steps and the reasons may take after the search."""
 CLOSE = 1e-4
 """Difference of two gaps [1] that is not worth a word."""
 ASKED = 80_000
 """Variables of the model over steps up to which its own relaxation is solved for a bound."""
-AGREES, SPARED = 1e-5, 1e-3
-"""Relative difference [1] at which the plan is refused: the checker may not count more than the model by the first, nor less
-by the second (a model may pay for what it does not use; it is the checker's count that is shown)."""
 
 
 def run(
@@ -62,61 +56,40 @@ def run(
     began = time.monotonic()
     programme = lengthened(programme, options)
     formulation = formulate(Network.of(programme), aim)
-    board = Board(options.gap, options.limit, progress, stop or Stop())
-    if known is not None:
-        known(formulation, options, board)
-    found = search(formulation, options, board)
-    name = programme.settings.name
-    made_by = MadeBy(outwork.__version__, asdict(options), options.seed, programme.digest)
-    if found.x is None or found.cost is None:
-        why = impossible(programme, formulation, board.share(EXPLAINED)) if found.impossible and options.explain else ()
-        return Result(name, _without(found, time.monotonic() - began), {}, why, made_by)
-    fine, x = unfold(formulation, found, options, board)
-    tables = told(fine, x)
-    replay = checked(programme, tables, fine, x)
-    tables |= {"stock": replay.stock, "promises": replay.promises, "cash_events": replay.cash_events}
-    tables = {name: undusted(frame) for name, frame in tables.items()}
-    bound = found.bound if fine is formulation else stepwise_bound(fine, options, board)
-    explained = explain(programme, fine, x, tables, options, board.share(EXPLAINED))
-    outcome = _outcome(found, replay.total, bound, options, time.monotonic() - began)
-    answer = tables | explained.tables
-    baseline = greedy_cost(programme, fine.network) if aim is COST and not board.stop.asked else None
-    return Result(name, outcome, answer, explained.why, made_by, replay.costs, baseline, found.cost)
+    name, made_by = programme.settings.name, MadeBy(outwork.__version__, asdict(options), options.seed, programme.digest)
+    with Ahead(partial(_ahead, programme, formulation, options)) as ahead:
+        watched = stop is not None and options.threads > 1
+        board = Board(options.gap, options.limit, progress, stop or Stop(), ahead.take if watched else None)
+        if known is not None:
+            known(formulation, options, board)
+        found = search(formulation, options, board)
+        if found.x is None or found.cost is None:
+            why = impossible(programme, formulation, board.share(EXPLAINED)) if found.impossible and options.explain else ()
+            return Result(name, _without(found, time.monotonic() - began), {}, why, made_by)
+        board.say("unfolding into steps")
+        carried = _carried(found.x, ahead, board) or carry(programme, formulation, found.x, options, Stop())
+        carried = polished(programme, carried, options, board)
+    if carried.decided is not found.x:  # stopped, and a plan before the best one stood already
+        found = replace(found, cost=float(formulation.problem.cost @ carried.decided) + formulation.problem.constant)
+    bound = found.bound if carried.formulation is formulation else stepwise_bound(carried.formulation, options, board)
+    explained = explain(programme, carried, options, board.share(EXPLAINED))
+    outcome = _outcome(found, carried.replay.total, bound, options, time.monotonic() - began)
+    baseline = greedy_cost(programme, carried.formulation.network) if aim is COST and not board.stop.asked else None
+    answer = carried.tables | explained.tables
+    return Result(name, outcome, answer, explained.why, made_by, carried.replay.costs, baseline, found.cost)
 
 
-def unfold(formulation: Formulation, found: Found, options: Options, board: Board) -> tuple[Formulation, Array]:
-    """Return the model over steps and its solution around what the bucketed plan decided."""
-    assert found.x is not None  # noqa: S101 - the caller has looked
-    if weekly.in_steps(formulation):
-        return formulation, evened(formulation, formulation.problem, found.x, options)
-    board.say("unfolding into steps")
-    free = replace(options, limit=None)
-    open_board = Board(options.gap, None, None, Stop())
-    fine, problem = weekly.unfolded(formulation, found.x)
-    answer = solve(problem.relaxed(), free, open_board)
-    if answer.x is not None and weekly.open_integers(problem):
-        answer, _ = settle(fine, problem, answer.x, free, open_board, threshold=0.5)
-        polished = solve(problem, options, board, answer.x, board.share(POLISHED))
-        answer = polished if polished.x is not None else answer
-    if answer.x is None:
-        raise Unproven("the plan in buckets cannot be carried out step by step; plan with weekly_buckets equal to weeks")
-    return fine, evened(fine, problem, answer.x, options)
+def _ahead(programme: Programme, formulation: Formulation, options: Options, decided: Array, stop: Stop) -> Carried:
+    """Carry a plan in buckets out while the search goes on, with all that its reasons are read from."""
+    carried = carry(programme, formulation, decided, options, stop)
+    return priced(programme, carried) if options.explain else carried
 
 
-def evened(formulation: Formulation, problem: Problem, x: Array, options: Options) -> Array:
-    """Return the cheapest solution with the same whole decisions, without what is paid for and not used.
-
-    Branch and bound answers with the first solution that is good enough: hours that nobody works, a set-up for nothing. Each
-    set-up that is dropped frees the hours that it took, so the rest is planned again until none is left to drop.
-    """
-    if not problem.integer.any():
-        return x
-    while True:
-        answer = solve(fixed_whole(problem, x), replace(options, limit=None), Board(options.gap, None, None, Stop()))
-        tidy = weekly.tidied(formulation, x if answer.x is None else answer.x)
-        if answer.x is None or (np.round(tidy) == np.round(answer.x))[problem.integer].all():
-            return tidy
-        x = tidy
+def _carried(decided: Array, ahead: Ahead, board: Board) -> Carried | None:
+    """Return what was carried out while the search went on, None where nothing was."""
+    if board.stop.asked and ahead.newest is not None:
+        return ahead.newest
+    return ahead.of(decided, board.stop)
 
 
 def stepwise_bound(fine: Formulation, options: Options, board: Board) -> float | None:
@@ -133,30 +106,6 @@ def stepwise_bound(fine: Formulation, options: Options, board: Board) -> float |
 def greedy_cost(programme: Programme, network: Network) -> float:
     """Return what the built-in greedy planner's plan costs, as the checker counts it [EUR]."""
     return check(programme, greedy.plan(network).tables).total
-
-
-def told(formulation: Formulation, x: Array) -> dict[str, pl.DataFrame]:
-    """Return the tables of a solution over steps that the checker needs."""
-    return {**decisions.decisions(formulation, x), "work": work.work(formulation, x)}
-
-
-def undusted(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return a table with the solver's dust, quantities that are nothing but rounding, told as 0."""
-    numbers = pl.selectors.float()
-    return frame.with_columns(pl.when(numbers.abs() < LEAST).then(0.0).otherwise(numbers).name.keep())
-
-
-def checked(programme: Programme, tables: dict[str, pl.DataFrame], formulation: Formulation, x: Array) -> Replay:
-    """Replay the plan; Unproven where it breaks a rule or costs something else than the model says."""
-    replay = check(programme, tables)
-    if replay.breaches:
-        first = "; ".join(str(breach) for breach in replay.breaches[:3])
-        raise Unproven(f"the plan breaks {len(replay.breaches)} rules of its own tables and is not shown: {first}")
-    cost = float(formulation.money @ x)
-    scale = max(abs(cost), abs(replay.total), 1.0)
-    if not -AGREES * scale <= cost - replay.total <= SPARED * scale:
-        raise Unproven(f"the model counts {cost:,.2f} EUR for the plan and the checker {replay.total:,.2f}; it is not shown")
-    return replay
 
 
 def lengthened(programme: Programme, options: Options) -> Programme:

@@ -38,10 +38,15 @@ class Solved:
         return self.formulation.network
 
     @classmethod
-    def of(cls, programme: Programme, formulation: Formulation, x: Array, limit: float | None = None) -> Solved | None:
-        """Return the plan `x` with its prices; None where they were not found within `limit` seconds."""
+    def of(
+        cls, programme: Programme, formulation: Formulation, x: Array, limit: float | None = None, held: Session | None = None
+    ) -> Solved | None:
+        """Return the plan `x` with its prices; None where they were not found within `limit` seconds.
+
+        Args: held, a session that has solved the like and that nobody else goes on with.
+        """
         problem = _unbarred(fixed_whole(formulation.problem, x), x)
-        session = Session(Options(limit=limit))
+        session = (held or Session()).handed(Options(limit=limit))
         answer = session.run(problem)
         if answer.x is None or answer.dual is None:
             return None

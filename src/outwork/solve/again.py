@@ -26,12 +26,24 @@ class Session:
     more = session.run(problem.limited(problem.row_lower, more_hours))
     """
 
-    def __init__(self, options: Options = DEFAULT, stop: Stop | None = None, load: type[Loaded] = Loaded) -> None:
-        """Begin with nothing in the solver; options and stop are those of every solve, `load` is what holds a problem."""
+    def __init__(
+        self, options: Options = DEFAULT, stop: Stop | None = None, load: type[Loaded] = Loaded, most: int | None = None
+    ) -> None:
+        """Begin with nothing in the solver; options and stop are those of every solve, `load` is what holds a problem.
+
+        A change that turns out not to be small is solved cold after `most` iterations from the last basis, None: never.
+        """
+        self._way = replace(WARM, iterations=most)
         self._options = options
         self._stop = stop
         self._load = load
         self._loaded: Loaded | None = None
+
+    def handed(self, options: Options) -> Session:
+        """Return a session with other options, and nobody who stops it, that goes on from here; this one begins anew."""
+        more = Session(options, None, self._load, self._way.iterations)
+        more._loaded, self._loaded = self._loaded, None
+        return more
 
     def run(self, problem: Problem) -> Answer:
         """Return the checked best answer; cold the first time and where the shape has changed, then from the last basis."""
@@ -59,9 +71,9 @@ class Session:
     def _warm(self, problem: Problem, loaded: Loaded) -> Answer:
         clock = Clock(self._options.limit)
         loaded.change(problem)
-        claim = watched(lambda watch: loaded.run(WARM, watch, clock.left), None, self._stop)
+        claim = watched(lambda watch: loaded.run(self._way, watch, clock.left), None, self._stop)
         self._loaded = None if loaded.busy else loaded
-        found = verdict(problem, claim, WARM, self._options, asker(solve, self._options, clock, None, self._stop))
+        found = verdict(problem, claim, self._way, self._options, asker(solve, self._options, clock, None, self._stop))
         if not found.faults:
             return answer(found, clock, [WARM.name])
         cold = self._cold(problem)

@@ -79,6 +79,7 @@ class Loaded:
         """Solve within `limit` seconds, and return what HiGHS says. Ends soon after `watch.stop` is asked."""
         self._set(presolve=way.presolve, **({"mip_lp_solver": way.lp} if self._whole else {"solver": way.lp}))
         self._set(dual_simplex_cost_perturbation_multiplier=way.perturbation)
+        self._set(simplex_iteration_limit=highspy.kHighsIInf if way.iterations is None else way.iterations)
         self._set(time_limit=math.inf if limit is None else self._highs.getRunTime() + limit)  # its clock runs on between runs
         self._listen(watch)
         self.busy = True

@@ -47,6 +47,8 @@ class Way:
     name: str
     perturbation: float = 1.0
     """By how much dual simplex shakes the costs against cycling; 1 is HiGHS's own choice."""
+    iterations: int | None = None
+    """Iterations of simplex after which it gives up, None: none."""
 
 
 IPM = Way("ipx", "on", "interior point with crossover")

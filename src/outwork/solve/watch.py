@@ -19,7 +19,7 @@ from outwork.solve.status import Status
 STEP = 0.05
 """Seconds between two looks at the solver: short for a person, long for a processor."""
 
-PATIENCE = 0.7
+PATIENCE = 0.2
 """Seconds that a solver has to come to an end after it was asked to stop."""
 
 
@@ -74,9 +74,14 @@ def watched(task: Callable[[Watch], Claim], progress: Callable[[Progress], None]
     watch, future = Watch(stop or Stop()), Future[Claim]()
     Thread(target=_fill, args=(future, task, watch), name="outwork-solve").start()
     told, patience = None, PATIENCE
-    while not future.done():
-        try:
-            told = _step(future, watch, progress, told)
+    while True:
+        try:  # Ctrl-C may come between any two lines of the loop
+            while not future.done():
+                told = _step(future, watch, progress, told)
+                patience -= STEP * watch.stop.asked
+                if patience <= 0:
+                    return _so_far(watch)
+            return future.result()
         except KeyboardInterrupt:
             again = watch.stop.asked
             watch.stop.set()
@@ -85,10 +90,6 @@ def watched(task: Callable[[Watch], Claim], progress: Callable[[Progress], None]
         except BaseException:
             watch.stop.set()
             raise
-        patience -= STEP * watch.stop.asked
-        if patience <= 0:
-            return _so_far(watch)
-    return future.result()
 
 
 def _fill(future: Future[Claim], task: Callable[[Watch], Claim], watch: Watch) -> None:

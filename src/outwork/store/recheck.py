@@ -25,7 +25,7 @@ Frames = Mapping[str, pl.DataFrame]
 def faults(changed: Programme, changes: Overlay) -> tuple[Fault, ...]:
     """Return every fault of a programme that was sound before these changes. Args: changed, the programme with them made."""
     sheets = {table.name: Sheet(table, changed[table.name], table.name) for table in INPUT}
-    removed = _removed(changes)
+    gone = removed(changes)
     return tuple(
         fault
         for table in INPUT
@@ -35,7 +35,7 @@ def faults(changed: Programme, changes: Overlay) -> tuple[Fault, ...]:
 
 def dangling(results: Frames, changes: Overlay) -> Overlay:
     """Return the removal of those rows of answers that name removed rows, directly or through other answers."""
-    gone = _removed(changes)
+    gone = removed(changes)
     found: dict[str, pl.DataFrame] = {}
     for table in RESULTS:
         lost = _naming(results[table.name], table.links, gone)
@@ -45,7 +45,7 @@ def dangling(results: Frames, changes: Overlay) -> Overlay:
     return Overlay(MappingProxyType(found))
 
 
-def _removed(changes: Overlay) -> dict[str, pl.DataFrame]:
+def removed(changes: Overlay) -> dict[str, pl.DataFrame]:
     """Return the keys of removed rows, by table."""
     keys = {name: frame.filter(pl.col("change") == REMOVE).select(BY_NAME[name].key) for name, frame in changes.tables.items()}
     return {name: frame for name, frame in keys.items() if frame.height}

@@ -11,12 +11,13 @@ from outwork import plan
 from outwork.cli.demo import example
 from outwork.plan.answer.pegging import pegging
 from outwork.plan.build import formulate
+from outwork.plan.carry import carry
 from outwork.plan.explain.demands import held_back
 from outwork.plan.network import Network
-from outwork.plan.run import unfold
 from outwork.plan.search import search
 from outwork.plan.search.board import Board
 from outwork.plan.solved import Solved
+from outwork.solve.watch import Stop
 
 pytestmark = pytest.mark.soak
 
@@ -25,7 +26,10 @@ def test_the_first_remedies_of_the_example_bring_what_they_promise() -> None:
     programme, options = example(), plan.Options(limit=300)
     formulation = formulate(Network.of(programme))
     board = Board(options.gap, options.limit)
-    fine, x = unfold(formulation, search(formulation, options, board), options, board)
+    decided = search(formulation, options, board).x
+    assert decided is not None
+    carried = carry(programme, formulation, decided, options, Stop())
+    fine, x = carried.formulation, carried.x
     solved = Solved.of(programme, fine, x)
     assert solved is not None
     helped = [each for each in held_back(solved, pegging(fine, x), options, 600) if each.helping and each.helping[0].steps > 0]

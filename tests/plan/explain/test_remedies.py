@@ -15,6 +15,7 @@ from outwork.model.tables import BY_NAME
 from outwork.model.tables.capacity import CalendarEntry
 from outwork.plan.answer.pegging import pegging
 from outwork.plan.build import formulate
+from outwork.plan.carry import carry
 from outwork.plan.explain import explain
 from outwork.plan.explain.demands import held_back, reasons
 from outwork.plan.explain.edits import Edit
@@ -22,6 +23,7 @@ from outwork.plan.network import Network
 from outwork.plan.search import search
 from outwork.plan.search.board import Board
 from outwork.plan.solved import Solved
+from outwork.solve.watch import Stop
 from tests.plan.explain.hall import day, hall
 
 EXACT = plan.Options(gap=0)
@@ -89,8 +91,7 @@ def test_where_time_is_spent_that_is_said() -> None:
     formulation = formulate(Network.of(hall(quantity=40)))
     found = search(formulation, EXACT, Board(0.0, None))
     assert found.x is not None
-    tables = plan.run(hall(quantity=40), EXACT).tables
-    (only,) = explain(hall(quantity=40), formulation, found.x, tables, EXACT, 0.0).why
+    (only,) = explain(hall(quantity=40), carry(hall(quantity=40), formulation, found.x, EXACT, Stop()), EXACT, 0.0).why
     assert only.code == "unexplained"
     assert "no time" in only.sentence
     solved = Solved.of(hall(quantity=40), formulation, found.x)

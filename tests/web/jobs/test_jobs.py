@@ -5,24 +5,28 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+import polars as pl
 import pytest
 from sqlalchemy import insert, update
 
 from outwork import store
 from outwork.cli.demo import example
 from outwork.model.asker import Asker, Role
+from outwork.model.outcome import MadeBy, Outcome, Status
 from outwork.model.programme import Programme
 from outwork.model.table import written
-from outwork.store.service import Desk, jobs, told
+from outwork.store.service import Desk, Snapshot, jobs, told
 from outwork.store.service.audit import records
 from outwork.store.service.jobs import Job
 from outwork.store.service.schema import ACCOUNTS, JOBS
 from outwork.web.jobs import work
 from outwork.web.jobs.runner import Runner
+from outwork.web.jobs.verbs import Done, Verb
 from tests.store.small import programme
 
 ANNA = Asker("anna", "Anna", Role.OFFICE, "", "NL")
@@ -89,6 +93,63 @@ def test_a_plan_that_was_asked_for_is_made_kept_and_told(desk: Desk) -> None:
     assert answer.outcome.gap == 0
     assert answer.outcome.sentence == job.message
     assert kinds == ["ask for a job", "answer", "end a job"]
+
+
+def meanwhile(desk: Desk, monkeypatch: pytest.MonkeyPatch, verb: str, change: Callable[[Programme], Programme]) -> None:
+    """Let somebody change the programme once a job of this verb has read it."""
+    real = work.VERBS[verb]
+
+    def run(base: Snapshot, *rest: Any) -> Done:
+        found = real.run(base, *rest)
+        with desk.writing(ANNA) as writing:
+            writing.carry_out(store.diff(writing.base.programme, change(writing.base.programme)))
+        return found
+
+    monkeypatch.setitem(cast("dict[str, Verb]", work.VERBS), verb, replace(real, run=run))
+
+
+def dearer(before: Programme) -> Programme:
+    return before.replace(supplies=before["supplies"].with_columns(price=pl.lit(77.0)))
+
+
+def test_what_others_changed_while_a_plan_was_made_stands(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    meanwhile(desk, monkeypatch, "plan", dearer)
+    number = asked(desk, gap=0.0)
+    work.main(desk.where, number)
+    assert found(desk, number).status == "done"
+    assert desk.snapshot().programme["supplies"]["price"].to_list() == [77.0]
+    assert desk.snapshot().results["deliver"]["quantity"].sum() == 4
+
+
+def test_a_plan_that_names_what_was_removed_meanwhile_is_not_kept_and_that_is_said(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meanwhile(desk, monkeypatch, "plan", lambda before: before.replace(demands=before["demands"].clear()))
+    number = asked(desk, gap=0.0)
+    work.main(desk.where, number)
+    assert found(desk, number).status == "failed"
+    assert "(demands D-01)" in found(desk, number).message
+    assert desk.snapshot().results["deliver"].height == 0
+
+
+def test_what_a_match_adopts_goes_past_nobodys_change(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def adopting(base: Snapshot, *_: Any) -> Done:
+        other = base.programme.replace(supplies=base.programme["supplies"].with_columns(price=pl.lit(50.0)))
+        return Done({}, Outcome(Status.DONE, "", 0.0), (), MadeBy("", {}, 0, ""), other)
+
+    monkeypatch.setitem(cast("dict[str, Verb]", work.VERBS), "match", replace(work.VERBS["match"], run=adopting))
+    first = asked(desk, "match")
+    work.main(desk.where, first)
+    assert (found(desk, first).status, desk.snapshot().programme["supplies"]["price"].to_list()) == ("done", [50.0])
+    monkeypatch.undo()
+    with desk.writing(ANNA) as writing:
+        writing.edit(store.diff(writing.base.programme, programme()))
+    monkeypatch.setitem(cast("dict[str, Verb]", work.VERBS), "match", replace(work.VERBS["match"], run=adopting))
+    meanwhile(desk, monkeypatch, "match", dearer)
+    second = asked(desk, "match")
+    work.main(desk.where, second)
+    assert found(desk, second).status == "failed"
+    assert desk.snapshot().programme["supplies"]["price"].to_list() == [77.0]
 
 
 def test_a_job_fails_with_the_words_of_its_error_and_the_programme_stays(desk: Desk) -> None:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from outwork.model.axis import Array
 from outwork.model.outcome import Reason
 from outwork.model.programme import Programme
 from outwork.plan.answer.pegging import pegging
-from outwork.plan.build import Formulation
+from outwork.plan.carry import Carried, priced
 from outwork.plan.explain import bottlenecks, demands, licensing
 from outwork.plan.explain.impossible import impossible
 from outwork.plan.options import Options
-from outwork.plan.solved import Solved
 
 __all__ = ["Explained", "explain", "impossible"]
 
@@ -37,24 +34,17 @@ class Explained:
     tables: dict[str, pl.DataFrame]
 
 
-def explain(
-    programme: Programme,
-    formulation: Formulation,
-    x: Array,
-    tables: Mapping[str, pl.DataFrame],
-    options: Options,
-    seconds: float | None = None,
-) -> Explained:
-    """Explain a plan over steps.
+def explain(programme: Programme, carried: Carried, options: Options, seconds: float | None = None) -> Explained:
+    """Explain a plan over steps. Args: seconds, how long that may take, None for no limit.
 
-    Args: x [variable], the plan; tables, its `work` and `applications`; seconds, how long that may take, None for no limit.
-    What there is no time for is said to be missing.
+    What there is no time for is said to be missing. The session of the plan goes over to its explanation.
     """
     until = None if seconds is None else time.monotonic() + seconds
-    pegs = pegging(formulation, x)
     if not options.explain:
-        return Explained((), {"pegging": pegs})
-    solved = Solved.of(programme, formulation, x, seconds)
+        return Explained((), {"pegging": pegging(carried.formulation, carried.x)})
+    carried = priced(programme, carried, seconds)
+    tables, solved, pegs = carried.tables, carried.solved, carried.pegs
+    assert pegs is not None  # noqa: S101 - pricing has just made them
     if solved is None:
         late = Reason("unexplained", "There was no time to find what holds the plan back; give a longer limit.")
         return Explained((late,), {"pegging": pegs})

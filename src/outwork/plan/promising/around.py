@@ -24,13 +24,13 @@ from outwork.model.programme import Programme
 from outwork.plan.build import Formulation, formulate
 from outwork.plan.build.aim import Aim
 from outwork.plan.build.draft import Draft
+from outwork.plan.carry import checked, evened, told
 from outwork.plan.network import Network
 from outwork.plan.options import Options
 from outwork.plan.promising.asked import DUST, NAME, Ask, Offer, Promised, Tables, decided, edited, refuse, sentence
 from outwork.plan.replay import check
 from outwork.plan.rolling.earlier import started
-from outwork.plan.run import checked, evened, told
-from outwork.plan.search import settle, solve
+from outwork.plan.search import settle
 from outwork.plan.search.board import Board
 from outwork.plan.search.rounding import fixed
 from outwork.solve.again import Session
@@ -144,10 +144,10 @@ class _Counter:
     def offer(self, step: int, units: float) -> Offer | None:
         """Return the cheapest plan found that hands over so many units until a step, None where none was found."""
         problem = self._within(step, units)
-        x = self._solved(problem, solve(problem.relaxed(), self.options, self.board))
+        x = self._solved(problem, self.session.run(problem.relaxed()))
         if x is None:
             return None
-        x = evened(self.formulation, problem, x, self.options)
+        x = evened(self.formulation, problem, x, self.session.run)
         tables = told(self.formulation, x)
         replay = checked(self.programme, tables, self.formulation, x)
         handed = tables["deliver"].filter(pl.col("demand") == NAME, pl.col("quantity") > DUST)
@@ -164,7 +164,7 @@ class _Counter:
         """Return the best solution, whole where it has to be. Args: answer of the relaxed problem."""
         if answer.x is None or not (problem.integer & (problem.upper > problem.lower)).any():
             return answer.x
-        return settle(self.formulation, problem, answer.x, self.options, self.board, threshold=0.5)[0].x
+        return settle(self.formulation, problem, answer.x, 0.5, self.session.run)[0].x
 
     def _within(self, step: int, units: float) -> Problem:
         """Return the problem in which at least so many units are handed over, and none of them after a step."""

@@ -99,7 +99,7 @@ def around(formulation: Formulation, options: Options, board: Board, x: Array, t
     Where more than qualifications has to be whole, branch and bound then looks for better lots, set-ups, minimums and
     trips with the same qualifications.
     """
-    found, around_it = settle(formulation, formulation.problem, x, options, board, threshold)
+    found, around_it = settle(formulation, formulation.problem, x, threshold, lambda asked: solve(asked, options, board))
     board.offer(f"rounded at {threshold:g}", found.x, found.objective)
     rest = with_qualifications(formulation, around_it)
     if not board.done and rest.integer[rest.upper > rest.lower].any():
@@ -109,22 +109,22 @@ def around(formulation: Formulation, options: Options, board: Board, x: Array, t
 
 
 def settle(
-    formulation: Formulation, problem: Problem, x: Array, options: Options, board: Board, threshold: float
+    formulation: Formulation, problem: Problem, x: Array, threshold: float, ask: Callable[[Problem], Answer]
 ) -> tuple[Answer, Problem]:
     """Make whole what has to be, stage by stage, each around the relaxed solution of the one before.
 
-    Return the answer and the problem as it was fixed for it.
+    Return the answer and the problem as it was fixed for it. Args: ask, what solves a linear problem.
     """
     found: Answer | None = None
     for stage in STAGES:
         if found is not None and not any(is_loose(problem, name) for name in stage):
             continue
         problem = staged(formulation, problem, x, stage, threshold)
-        found = solve(problem.relaxed(), options, board)
+        found = ask(problem.relaxed())
         for yielding in (behind, without_options):
             if found.status is Status.INFEASIBLE:
                 problem = yielding(formulation, problem, x)
-                found = solve(problem.relaxed(), options, board)
+                found = ask(problem.relaxed())
         if found.x is None:
             break
         x = found.x

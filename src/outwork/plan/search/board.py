@@ -13,7 +13,7 @@ from outwork.solve.watch import Progress, Stop
 
 WITHOUT_LIMIT = 300.0
 """Seconds by which work after the search is measured where there is no limit."""
-HURRIED = 2.0
+HURRIED = 0.1
 """Seconds for a piece of work after the search once a person has said stop."""
 Tell = Callable[[Progress], None]
 
@@ -26,6 +26,8 @@ class Board:
     limit: float | None
     tell: Tell | None = None
     stop: Stop = field(default_factory=Stop)
+    follow: Callable[[Array], None] | None = None
+    """Is given each plan that is better than the best so far."""
     began: float = field(default_factory=time.monotonic)
     x: Array | None = None
     cost: float | None = None
@@ -62,6 +64,8 @@ class Board:
         with self._lock:
             if x is not None and cost is not None and (self.cost is None or cost < self.cost):
                 self.x, self.cost = x, cost
+                if self.follow is not None:
+                    self.follow(x)
         self.say(phase)
 
     def raise_bound(self, phase: str, bound: float | None) -> None:

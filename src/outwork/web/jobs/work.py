@@ -15,16 +15,21 @@ from typing import Final
 
 from outwork import store
 from outwork.model.asker import Asker
-from outwork.model.errors import OutworkError
+from outwork.model.errors import OutworkError, UnknownName
 from outwork.model.outcome import Status
+from outwork.model.programme import Programme
 from outwork.solve.watch import Stop
+from outwork.store import recheck
 from outwork.store.service import Desk, Snapshot, accounts, jobs, scenarios, told
 from outwork.store.service.audit import SERVICE
+from outwork.store.service.writing import marks
 from outwork.web.jobs.verbs import VERBS, Done, News
 
 PLACE: Final = "OUTWORK_PLACE"
-LOOK, BEAT = 0.25, 1.0
+LOOK, BEAT = 0.1, 1.0
 """Seconds between two looks whether a person asked to stop, and between two beats."""
+NAMED: Final = 5
+"""Removed rows that are named."""
 CALLED_OFF: Final = "stopped by a person, with the best answer so far"
 
 
@@ -70,13 +75,15 @@ def main(where: str, number: int) -> None:
     with desk.reading() as connection:
         job = jobs.find(connection, number)
     pulse = Pulse(desk, number, VERBS[job.verb].keeps)
+    pulse.tell({"phase": "reading the programme"})
     thread = threading.Thread(target=pulse.run, name="pulse", daemon=True)
     thread.start()
     try:
-        done = _work(desk, job, pulse)
+        base = _base(desk, job)
+        done = _work(base, job, pulse)
         pulse.over.set()
         thread.join()
-        _keep(desk, job, done, pulse.stop.asked)
+        _keep(desk, job, base, done, pulse.stop.asked)
     except OutworkError as error:
         _end(desk, number, "failed", str(error))
     except Exception:
@@ -85,26 +92,40 @@ def main(where: str, number: int) -> None:
         raise
 
 
-def _work(desk: Desk, job: jobs.Job, pulse: Pulse) -> Done:
+def _work(base: Snapshot, job: jobs.Job, pulse: Pulse) -> Done:
     verb = VERBS[job.verb]
-    pulse.tell({"phase": "reading the programme"})
-    return verb.run(_base(desk, job), verb.options.model_validate(job.options), pulse.tell, pulse.stop)
+    return verb.run(base, verb.options.model_validate(job.options), pulse.tell, pulse.stop)
 
 
-def _keep(desk: Desk, job: jobs.Job, done: Done, stopped: bool) -> None:  # noqa: FBT001 - a fact about the work
-    """Write the answer and the end of its job in one transaction."""
+def _keep(desk: Desk, job: jobs.Job, base: Snapshot, done: Done, stopped: bool) -> None:  # noqa: FBT001 - a fact
+    """Write the answer and the end of its job in one transaction.
+
+    What the answer changes in the programme is what differs from the programme that was asked about, so that the work of
+    others in the meantime stands; Stale where both changed the same row.
+    """
     status = done.outcome.status
     with desk.writing(_asker(desk, job)) as writing:
         if job.scenario:
             scenarios.keep(writing, job.scenario, done.tables)
         else:
-            if changes := store.diff(writing.base.programme, done.programme):
-                writing.edit(changes)
+            if done.programme is not base.programme and (changes := store.diff(base.programme, done.programme)):
+                writing.edit(changes, marks(base.programme, changes))
             if done.tables:
+                if writing.base.version != base.version:
+                    _refuse_lost(base, writing.base.programme, done)
                 writing.answer(done.tables)
         told.keep(writing, job.verb, done.outcome, done.why, done.made_by, done.more, told_of(job))
         message = CALLED_OFF if stopped and status is Status.LIMITED else done.outcome.sentence
         jobs.finish(writing, job.job, status.value, message)
+
+
+def _refuse_lost(base: Snapshot, now: Programme, done: Done) -> None:
+    """Raise UnknownName where an answer names rows that were removed while it was made."""
+    changes = store.diff(base.programme, now)
+    lost = recheck.dangling({**base.results, **done.tables}, changes).tables.keys() & done.tables.keys()
+    if lost:
+        gone = [f"{name} {' '.join(map(str, key))}" for name, keys in recheck.removed(changes).items() for key in keys.rows()]
+        raise UnknownName(f"the answer names what was removed while it was made ({', '.join(gone[:NAMED])}); ask for it again")
 
 
 def _base(desk: Desk, job: jobs.Job) -> Snapshot:
@@ -139,3 +160,4 @@ def _asker(desk: Desk, job: jobs.Job) -> Asker:
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C at the service's terminal is for the service
     main(os.environ[PLACE], int(sys.argv[1]))
+    os._exit(0)  # a solver that was left behind may not hear of it for a while, and nothing else is open
