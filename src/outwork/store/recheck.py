@@ -29,7 +29,7 @@ def faults(changed: Programme, changes: Overlay) -> tuple[Fault, ...]:
     return tuple(
         fault
         for table in INPUT
-        for fault in (*_alone(table, changed), *check.rows(_touched(table, changed, changes, removed), sheets))
+        for fault in (*_alone(table, changed), *check.rows(_touched(table, changed, changes, gone), sheets))
     )
 
 
