@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from outwork.web import pages
 from outwork.web.texts import LANGUAGES, Text, texts
 from outwork.web.texts.phrases import LONGEST, Said, phrases
 from outwork.web.texts.phrases.lookup import TEXTS, Chapter, Lookup
@@ -12,6 +16,9 @@ from outwork.web.texts.phrases.slots import LOOSE, SHAPES
 from outwork.web.texts.plural import RULES
 
 DAYS: dict[str, str] = {"one": "{days} день.", "few": "{days} дні.", "many": "{days} днів.", "other": "{days} дня."}
+WEB = Path(pages.__file__).parents[1]
+ASKED = re.compile(r"""\b(?:told|plainly)\([^()]*(?:\([^()]*\))?[^()]*"([a-z]+)"\)""")
+"""A heading that a template or a page names, as in `told(t, "fault")`."""
 BOOK: dict[str, dict[str, Text]] = {
     "": {
         "It rains.": "Дощить.",
@@ -146,9 +153,11 @@ def test_both_sides_of_every_entry_have_the_same_slots_and_every_form(language: 
         assert all(slot.kind in LOOSE | SHAPES.keys() for slot in each.slots)
 
 
-def test_a_heading_that_a_slot_names_is_there_or_is_a_whole_sentence() -> None:
+def test_every_heading_is_named_by_a_slot_a_template_or_a_page() -> None:
     book = phrases("uk")
-    nested = {
-        slot.heading for chapter in book.chapters.values() for each in chapter.patterns for slot in each.slots if slot.nested
-    }
-    assert set(book.chapters) - {""} <= nested
+    patterns = [each for chapter in book.chapters.values() for each in chapter.patterns]
+    nested = {slot.heading for each in patterns for slot in each.slots if slot.nested}
+    sources = [each.read_text("utf-8") for kind in ("*.html", "*.py") for each in WEB.rglob(kind)]
+    asked = {heading for each in sources for heading in ASKED.findall(each)}
+    assert asked <= set(book.chapters)
+    assert set(book.chapters) - {""} <= nested | asked

@@ -52,11 +52,11 @@ class Phrases:
     t: Texts
     chapters: Mapping[str, Chapter]
 
-    def said(self, sentence: str) -> Said:
-        """Return a sentence in the language, or as it is where it is not in the book."""
+    def said(self, sentence: str, heading: str = "") -> Said:
+        """Return a sentence in the language, or as it is where it is not in the book. Args: heading under which it stands."""
         if self.t.language == ENGLISH or not sentence or len(sentence) > LONGEST:
             return Said(sentence, ENGLISH)
-        return _said(self.t.language, sentence)
+        return _said(self.t.language, sentence, heading)
 
 
 @cache
@@ -73,9 +73,10 @@ def phrases(language: str) -> Phrases:
 
 
 @lru_cache(KEPT)
-def _said(language: str, sentence: str) -> Said:
+def _said(language: str, sentence: str, heading: str) -> Said:
     book = phrases(language)
-    text = Lookup(book.t, book.chapters).sentence(sentence)
+    lookup = Lookup(book.t, book.chapters)
+    text = lookup.part(sentence, heading) if heading else lookup.sentence(sentence)
     return Said(sentence, ENGLISH) if text is None else Said(text, language)
 
 

@@ -52,6 +52,10 @@ class Lookup:
         """Return a text of one or several sentences in the language, None where any of them is not in the book."""
         return self.chapters[""].whole.get(text) or self._chain(text, "", SENTENCES, 0)
 
+    def part(self, text: str, heading: str) -> str | None:
+        """Return a text that stands under a heading, or else among the sentences; None where it is not in the book."""
+        return self._one(text, heading, 0)
+
     def _one(self, text: str, heading: str, depth: int) -> str | None:
         """Return a part, which is no chain."""
         key = heading, text
