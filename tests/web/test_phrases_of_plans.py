@@ -136,7 +136,8 @@ HEAD = "d1 is complete on 2026-02-16, 4 weeks late: "
         ("bench at lund binds in 2 steps from 2026-01-05 to 2026-01-18: one more h in each is worth 3.50 EUR at the margin "
          + UNSURE, "протягом 2 кроків планування"),
         ("The plan costs 1,200 EUR; in the planner's longer buckets it is proven within 1.20%.", "1,20\u00a0%"),
-        ("5 mast at turku can be there by 2026-02-16, for 525 EUR more than the plan costs. " + AGAINST, "частка s1 вимагає щонайменше 2"),
+        ("5 mast at turku can be there by 2026-02-16, for 525 EUR more than the plan costs. " + AGAINST,
+         "частка s1 вимагає щонайменше 2"),
         ("Of 50 mast at turku, none by 2026-01-05; not all of them within the horizon beside what is planned.", "жодної"),
         ("Of 50 mast at turku, 8 for 840 EUR by 2026-02-02; all of them in the week of 2026-03-02, for 5,250 EUR.", "8 за 840"),
         ("demand d1: 2.5 short; it was complete on 2026-01-19, 2 weeks late", "бракує 2,5 од.; було: виконано 19.01.2026"),
