@@ -12,10 +12,9 @@ import outwork
 from outwork.model.tables import BY_NAME
 from outwork.store.cells import WHY
 from outwork.store.service import Desk, jobs
-from outwork.store.service.audit import TERMINAL
 from outwork.web.texts.phrases import phrases
 from tests.store import small
-from tests.web.conftest import Person, kinds
+from tests.web.conftest import PEOPLE, Person, kinds
 
 BAD = sorted((Path(small.__file__).parent / "bad").glob("*/expected.txt"))
 ACT = re.compile(r"""\baudit\(\s*"([a-z ]+)",""")
@@ -104,7 +103,7 @@ def test_a_scenario_tells_what_does_not_fit_in_the_language_of_the_account(perso
 
 def test_what_is_not_in_the_book_is_marked_as_english(person: Callable[..., Person], desk: Desk) -> None:
     for message in ("The plan costs 1,200 EUR.", "Nobody <b> said this."):
-        with desk.writing(TERMINAL) as writing:
+        with desk.writing(PEOPLE[0].asker) as writing:
             jobs.finish(writing, jobs.ask(writing, "plan", {}), "done", message)
     olena = person("olena")
     assert "<td>Nobody &lt;b&gt; said this.</td>" in olena.get("/jobs").text
