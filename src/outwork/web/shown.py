@@ -15,6 +15,7 @@ from outwork.web.navigation import ADMINISTERING, Stop, near, stops
 from outwork.web.security.origin import inside
 from outwork.web.security.signing import Signed, cookie_of, take
 from outwork.web.texts import LANGUAGES, Texts, chosen, texts
+from outwork.web.told import plainly, told
 
 SAID: Final = "said"
 """The cookie that carries what the next page says: the key of a text that begins so."""
@@ -27,7 +28,9 @@ LANGUAGE: Final = "language"
 def environment() -> Environment:
     """Return the templates: everything is escaped, and a name that is missing is an error."""
     folder = FileSystemLoader(Path(__file__).parent / "templates")
-    return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters |= {"told": told, "plainly": plainly}
+    return made
 
 
 def signed_of(request: Request) -> Signed | None:

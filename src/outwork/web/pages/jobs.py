@@ -22,6 +22,7 @@ from outwork.web.duties import DUTIES, may_ask, may_stop, sees
 from outwork.web.jobs.verbs import VERBS
 from outwork.web.problems import Refused
 from outwork.web.texts import Texts
+from outwork.web.told import plainly
 
 router = APIRouter(include_in_schema=False)
 LOOK: Final = 0.5
@@ -56,8 +57,9 @@ def _line(job: Job, t: Texts, *, whole: bool) -> str:
     if job.status != "running" or phase is None:
         return t(f"jobs.{job.status}")
     if whole and cost is not None:
-        return t("jobs.cost", phase=phase, cost=t.number(round(cost)), gap=_percent(job.progress.get("gap"), t))
-    return t("jobs.phase", phase=phase)
+        gap = _percent(job.progress.get("gap"), t)
+        return t("jobs.cost", phase=plainly(phase, t, "phase"), cost=t.number(round(cost)), gap=gap)
+    return t("jobs.phase", phase=plainly(phase, t, "phase"))
 
 
 def _percent(gap: float | None, t: Texts) -> str:

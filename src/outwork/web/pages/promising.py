@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 import polars as pl
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
 
 from outwork.model.asker import Role
 from outwork.model.errors import InvalidProgramme
@@ -23,6 +24,7 @@ from outwork.web import problems
 from outwork.web.desk import Here, only
 from outwork.web.problems import Refused
 from outwork.web.seen import choices
+from outwork.web.told import faults
 
 router = APIRouter(include_in_schema=False)
 Promiser = Annotated[Here, Depends(only(Role.OFFICE))]
@@ -144,7 +146,7 @@ def attempt(here: Promiser, number: int) -> Response:
             changes = amending.amended(writing.base.programme, amendment)
             key = scenarios.create(writing, name[: scenarios.LONGEST], changes)
     except InvalidProgramme as error:
-        return _shown(here, str(error))
+        return _shown(here, Markup(" ").join(faults(error, here.t)))
     return here.go(f"/scenarios/{key}")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
 import polars as pl
 from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
 
 from outwork import store
 from outwork.model.asker import Role
@@ -31,6 +32,7 @@ from outwork.web.pages.jobs import Shown as JobShown
 from outwork.web.pages.scenarios import Compared, compared, facts
 from outwork.web.pages.why import mark, reasons
 from outwork.web.problems import Refused
+from outwork.web.told import faults
 
 router = APIRouter(include_in_schema=False)
 Trier = Annotated[Here, Depends(only(Role.OFFICE))]
@@ -72,7 +74,7 @@ def make(here: Trier, name: Annotated[str, Form()] = "", remedy: Annotated[str, 
             if remedy:
                 jobs.ask(writing, "plan", {}, key)
     except (ValueError, InvalidProgramme) as error:
-        return _index(here, str(error), name)
+        return _index(here, Markup(" ").join(faults(error, here.t)), name)
     return here.go(f"/scenarios/{key}")
 
 
@@ -101,7 +103,7 @@ def change(
         with here.desk.writing(here.asker) as writing:
             scenarios.change(writing, key, changes)
     except (ValueError, OutworkError) as error:
-        return _one(here, own, str(error).splitlines(), typed)
+        return _one(here, own, faults(error, here.t), typed)
     return here.go(f"/scenarios/{key}")
 
 
@@ -112,7 +114,7 @@ def plan(here: Trier, key: str) -> Response:
     try:
         own.applied(here.snapshot.programme)
     except InvalidProgramme as error:
-        return _one(here, own, str(error).splitlines())
+        return _one(here, own, faults(error, here.t))
     with here.desk.writing(here.asker) as writing:
         open_already = [job.job for job in jobs.unfinished(writing.connection) if job.scenario == key]
         number = open_already[0] if open_already else jobs.ask(writing, "plan", {}, key)
@@ -135,7 +137,7 @@ def take(here: Trier, key: str) -> Response:
                 for each in said.values():
                     told.keep(writing, each.verb, each.outcome, each.why, each.made_by, each.more)
     except (InvalidProgramme, Stale) as error:
-        return _one(here, own, str(error).splitlines())
+        return _one(here, own, faults(error, here.t))
     return here.go("/approvals" if waiting else "/plan")
 
 
@@ -171,7 +173,7 @@ def _found(here: Here, key: str) -> Scenario:
         raise Refused(problems.NOT_FOUND) from None
 
 
-def _one(here: Here, own: Scenario, fault: list[str] | None = None, typed: Mapping[str, str] | None = None) -> HTMLResponse:
+def _one(here: Here, own: Scenario, fault: Sequence[str] = (), typed: Mapping[str, str] | None = None) -> HTMLResponse:
     """Return the page of a scenario, which says where its changes do not fit the programme any more."""
     lines = list(store.described(here.snapshot.programme, own.overlay))[:LINES]
     plans: Compared | None = None
@@ -179,9 +181,9 @@ def _one(here: Here, own: Scenario, fault: list[str] | None = None, typed: Mappi
     try:
         plans, difference = _tried(here, own)
     except InvalidProgramme as error:
-        fault = [*(fault or []), here.t("scenarios.misfit"), *str(error).splitlines()]
+        fault = [*fault, here.t("scenarios.misfit"), *faults(error, here.t)]
     values: dict[str, Any] = {
-        "scenario": own, "lines": lines, "shown": plans, "difference": difference, "fault": fault or [],
+        "scenario": own, "lines": lines, "shown": plans, "difference": difference, "fault": fault,
         "fact": facts, "job": _planning(here, own), "steps": STEPS, "typed": typed or dict.fromkeys(FIELDS, ""),
         "tables": [table.name for table in INPUT], "may_try": may_try(here),
     }  # fmt: skip

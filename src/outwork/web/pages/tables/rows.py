@@ -27,6 +27,8 @@ from outwork.web.cells import text
 from outwork.web.desk import Here, Present
 from outwork.web.pages.tables.listed import address
 from outwork.web.problems import Problem, Refused
+from outwork.web.texts import Texts
+from outwork.web.told import plainly
 
 router = APIRouter(include_in_schema=False)
 
@@ -144,7 +146,7 @@ def put(name: str, sent: Rows, here: Present) -> Response:
     try:
         done = edits.change(here, name, asked)
     except InvalidProgramme as error:
-        return JSONResponse({"faults": [_fault(sent, fault) for fault in error.faults]}, 422)
+        return JSONResponse({"faults": [_fault(sent, fault, here.t) for fault in error.faults]}, 422)
     except Stale as error:
         return JSONResponse(
             {"conflicts": [each for other in error.others for each in _conflicts(here, table, sent, other)]}, 409
@@ -161,10 +163,10 @@ def _row(table: Table, sent: Rows, saved: edits.Saved) -> dict[str, Any]:
     return {"at": sent.rows[saved.at].at, "key": key, "version": saved.stamp, "cells": cells, "proposed": saved.proposed}
 
 
-def _fault(sent: Rows, fault: Fault) -> dict[str, Any]:
+def _fault(sent: Rows, fault: Fault, t: Texts) -> dict[str, Any]:
     at = sent.rows[fault.line].at if fault.line is not None else sent.rows[0].at
     column = {"column": fault.column} if fault.column else {}
-    return {"at": at, **column, "message": edits.said(fault)}
+    return {"at": at, **column, "message": plainly(edits.said(fault), t, "fault")}
 
 
 def _conflicts(here: Here, table: Table, sent: Rows, other: Other) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from outwork.store.sight import View, may_write
 from outwork.web import edits, exchange
 from outwork.web.desk import Here, Present
 from outwork.web.problems import Problem, Refused
+from outwork.web.told import told
 
 router = APIRouter(include_in_schema=False)
 
@@ -68,7 +69,7 @@ def send(
     try:
         changes = changed(here.view, sent, rest)
     except (Unreadable, UnknownName) as error:
-        return _page(here, 422, said=str(error))
+        return _page(here, 422, said=told(str(error), here.t, "fault"))
     except Forbidden as error:
         return _page(here, 403, said=here.t("exchange.forbidden", table=error.table))
     except InvalidProgramme as error:
