@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import httpx
+import polars as pl
 import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
@@ -19,6 +20,7 @@ from outwork.store.service import Desk, accounts
 from outwork.store.service.accounts import Account
 from outwork.store.service.audit import TERMINAL, records
 from outwork.web.app import create_app
+from outwork.web.command import serve
 from outwork.web.settings import Hashing, Settings
 from tests.store.small import programme as small
 
@@ -87,9 +89,23 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return where
 
 
-@pytest.fixture
-def desk(prepared: Path, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk.open(shutil.copy(prepared, tmp_path / "p.outwork"))
+def behind_walls(owner: str, results: Mapping[str, pl.DataFrame] | None = None) -> Desk:
+    """Open a small programme with accounts in an empty schema, and build its walls."""
+    store.save(small(), owner, results)
+    desk = Desk.open(owner)
+    serve._build_walls(desk)
+    with desk.writing(TERMINAL) as writing:
+        for person in PEOPLE:
+            accounts.add(writing, person)
+    return desk
+
+
+@pytest.fixture(params=["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.soak)])
+def desk(request: pytest.FixtureRequest, prepared: Path, tmp_path: Path) -> Iterator[Desk]:
+    if request.param == "SQLite":
+        desk = Desk.open(shutil.copy(prepared, tmp_path / "p.outwork"))
+    else:
+        desk = behind_walls(request.getfixturevalue("owner"))
     yield desk
     desk.close()
 

@@ -15,26 +15,20 @@ from outwork.model.errors import Unreadable
 from outwork.model.frames import from_rows
 from outwork.model.tables import BY_NAME
 from outwork.model.tables.frame import Nation
-from outwork.store.service import Desk, accounts
-from outwork.store.service.audit import TERMINAL
+from outwork.store.service import Desk
 from outwork.store.sight import seen
 from outwork.web.app import create_app
 from outwork.web.command import serve
 from tests.store.small import programme as small
 from tests.store.small import results
-from tests.web.conftest import PASSWORD, PEOPLE, SETTINGS, Person
+from tests.web.conftest import PASSWORD, PEOPLE, SETTINGS, Person, behind_walls
 from tests.web.test_command import OUTWORK, run
 
 
 @pytest.fixture
 def desk(owner: str) -> Iterator[Desk]:
     """A programme with a plan, in a database whose walls stand."""
-    store.save(small(), owner, results())
-    opened = Desk.open(owner)
-    serve._build_walls(opened)
-    with opened.writing(TERMINAL) as writing:
-        for account in PEOPLE:
-            accounts.add(writing, account)
+    opened = behind_walls(owner, results())
     yield opened
     opened.close()
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import text
 
 from outwork.store.service import Desk
+from outwork.store.service.schema import STATE
 from outwork.web.built import KEPT, Manifest, Part
 from outwork.web.parts import Built, Parts
 from tests.web.conftest import Person
@@ -20,10 +22,14 @@ def test_a_service_that_runs_says_so_and_nothing_else(person: People) -> None:
 
 
 def test_a_service_without_its_database_says_so(person: People, desk: Desk) -> None:
-    desk.engine.dispose()
-    Path(desk.where).write_bytes(b"this is no database, and long enough to be read as the header of one" * 20)
-    for beside in ("-wal", "-shm"):
-        Path(desk.where + beside).unlink(missing_ok=True)
+    if desk.engine.dialect.name == "postgresql":
+        with desk.engine.begin() as connection:
+            connection.execute(text(f"DROP TABLE {STATE.name}"))
+    else:
+        desk.engine.dispose()
+        Path(desk.where).write_bytes(b"this is no database, and long enough to be read as the header of one" * 20)
+        for beside in ("-wal", "-shm"):
+            Path(desk.where + beside).unlink(missing_ok=True)
     assert person().get("/healthz").status_code == 503
 
 
