@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,9 +32,9 @@ def nameless(told: tuple[int, str, bytes], never: Mapping[str, str]) -> tuple[in
     return told[0], swapped(told[1], names), swapped(told[2].decode("utf8", "replace"), names)
 
 
-def alike(frames: Frames, asker: Asker, folder: Path) -> int:
-    """Ask both services everything, and return how many requests that were."""
-    both, app, close = twins(frames, asker, folder)
+def alike(frames: Frames, asker: Asker, folder: Path, places: Sequence[str] = ()) -> int:
+    """Ask both services everything, and return how many requests that were. Args: places of both, else made in the folder."""
+    both, app, close = twins(frames, asker, places or (folder / "full.outwork", folder / "bare.outwork"))
     many = 0
     for asked in requests(app, both):
         many += 1
@@ -80,6 +82,23 @@ def planned() -> Frames:
 def test_answers_about_a_plan_do_not_depend_on_what_is_hidden(asker: Asker, tmp_path: Path) -> None:
     assert planned()["promises"].height > 0
     assert alike(planned(), asker, tmp_path) > 100
+
+
+@pytest.fixture
+def schemas(owner: str, server: psycopg.Connection[Any]) -> Iterator[tuple[str, str]]:
+    """The addresses of two empty schemas of one owner."""
+    server.execute("CREATE SCHEMA owned_bare AUTHORIZATION outwork_trial")
+    yield owner, owner.replace("%3Downed", "%3Downed_bare")
+    server.execute("DROP SCHEMA owned_bare CASCADE")
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("role", SOME)
+def test_behind_walls_answers_about_a_plan_do_not_depend_on_what_is_hidden(
+    role: Role, schemas: tuple[str, str], tmp_path: Path
+) -> None:
+    party = "firm-a" if role in (Role.MANUFACTURER, Role.INNOVATOR) else ""
+    assert alike(planned(), Asker("asker", "Asker", role, party, "XA"), tmp_path, schemas) > 100
 
 
 @pytest.mark.soak

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ from outwork.store.sight import View, seen
 from outwork.store.sight.policy import references
 from outwork.web.app import create_app
 from outwork.web.cells import text
+from outwork.web.command import serve
 from outwork.web.settings import Pace
 from tests.web.conftest import HASH, SETTINGS, Person
 
@@ -126,8 +127,11 @@ def _shown(frame: pl.DataFrame, view: View, name: str) -> pl.DataFrame:
     return frame.join(view[name].select(BY_NAME[name].key), on=list(BY_NAME[name].key), how="semi", maintain_order="left")
 
 
-def twins(frames: Frames, asker: Asker, folder: Path) -> tuple[Twins, FastAPI, Callable[[], None]]:
-    """Return both services over a programme and its answers, the fuller one's application, and what closes them."""
+def twins(frames: Frames, asker: Asker, places: Sequence[Path | str]) -> tuple[Twins, FastAPI, Callable[[], None]]:
+    """Return both services over a programme and its answers, the fuller one's application, and what closes them.
+
+    Args: places of the full programme and of the bare one.
+    """
     bare = reduced(frames, asker)
     view = seen(frames, asker)
     assert all(view[name].equals(seen(bare, asker)[name]) for name in view)
@@ -136,11 +140,12 @@ def twins(frames: Frames, asker: Asker, folder: Path) -> tuple[Twins, FastAPI, C
         for table in EVERY
     }
     people, desks, apps = [], [], []
-    for name, tables in (("full", frames), ("bare", bare)):
-        where = folder / f"{name}.outwork"
+    for where, tables in zip(places, (frames, bare), strict=True):
         results = {table: frame for table, frame in tables.items() if BY_NAME[table] not in INPUT}
         store.save(Programme({table.name: tables[table.name] for table in INPUT}), where, results)
         desk = Desk.open(where)
+        if desk.engine.dialect.name == "postgresql":
+            serve._build_walls(desk)
         with desk.writing(TERMINAL) as writing:
             party = asker.party if asker.party in set(bare["parties"]["party"]) else ""
             accounts.add(writing, Account(asker.account, asker.name, asker.role, party, asker.nation, password=HASH))
