@@ -8,6 +8,7 @@ from outwork.model.axis import Index
 from outwork.plan.greedy import fit
 from outwork.plan.greedy.fit import DUST
 from outwork.plan.greedy.pull import Puller
+from outwork.plan.network import Network
 
 
 def keep(puller: Puller) -> tuple[int, ...]:
@@ -19,12 +20,24 @@ def keep(puller: Puller) -> tuple[int, ...]:
     return tuple(int(k) for k in order if book[decided.kind[int(k)]](puller, int(k)) > DUST)
 
 
+def meant(network: Network, k: int) -> Index:
+    """Return positions of the offers, pairs or legs that a commitment to buy, make or ship speaks of."""
+    decided, making, offers, lanes, lane = network.decided, network.making, network.offers, network.lanes, network.legs.lane
+    if decided.kind[k] == "buy":
+        same = (offers.item == decided.item[k]) & (offers.site == decided.site[k]) & (offers.party == decided.party[k])
+    elif decided.kind[k] == "make":
+        same = (making.operation == decided.operation[k]) & (making.site == decided.site[k])
+    else:
+        same = (network.legs.item == decided.item[k]) & (lanes.origin[lane] == decided.site[k])
+        same &= (lanes.destination[lane] == decided.destination[k]) & (lanes.mode_of[lane] == decided.mode[k])
+    return np.flatnonzero(same)
+
+
 def _buy(puller: Puller, k: int) -> float:
     network, ledger = puller.network, puller.ledger
     decided, offers, step = network.decided, network.offers, int(network.decided.step[k])
-    same = (offers.item == decided.item[k]) & (offers.site == decided.site[k]) & (offers.party == decided.party[k])
     rest = float(decided.quantity[k])
-    for offer in np.flatnonzero(same):
+    for offer in meant(network, k):
         ledger.add(ledger.buy, (offer, step), rest)
         ledger.put(ledger.offered, (offer, step), ledger.buy[offer, step])
         _arrive(puller, int(decided.item[k]), int(decided.site[k]), step + int(offers.lead[offer]), rest)
@@ -36,7 +49,7 @@ def _make(puller: Puller, k: int) -> float:
     network, ledger = puller.network, puller.ledger
     decided, making, step = network.decided, network.making, int(network.decided.step[k])
     rest = float(decided.quantity[k])
-    for pair in np.flatnonzero((making.operation == decided.operation[k]) & (making.site == decided.site[k])):
+    for pair in meant(network, k):
         start = np.zeros(network.horizon.steps)
         start[step] = rest
         rest -= float(puller.begin(int(pair), start)[step]) if rest > 0 else 0.0
@@ -50,7 +63,7 @@ def _ship(puller: Puller, k: int) -> float:
     network, ledger = puller.network, puller.ledger
     decided, lanes, step = network.decided, network.lanes, int(network.decided.step[k])
     rest = float(decided.quantity[k])
-    legs = _legs(puller, k)
+    legs = meant(network, k)
     node = int(network.node[decided.item[k], decided.site[k]])
     for leg in legs:
         leaving = np.zeros(network.horizon.steps)
@@ -64,14 +77,6 @@ def _ship(puller: Puller, k: int) -> float:
     for leg in legs:
         ledger.put(ledger.open, (leg, step), 0.0)
     return rest
-
-
-def _legs(puller: Puller, k: int) -> Index:
-    """Legs of a commitment to ship."""
-    decided, legs, lanes = puller.network.decided, puller.network.legs, puller.network.lanes
-    lane = legs.lane
-    same = (legs.item == decided.item[k]) & (lanes.origin[lane] == decided.site[k])
-    return np.flatnonzero(same & (lanes.destination[lane] == decided.destination[k]) & (lanes.mode_of[lane] == decided.mode[k]))
 
 
 def _arrive(puller: Puller, item: int, site: int, step: int, quantity: float) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from outwork.model.axis import Array, Index
+from outwork.plan.greedy.decided import meant
 from outwork.plan.greedy.ledger import Ledger
 from outwork.plan.network import Network
 from outwork.plan.replay import Replay
@@ -89,16 +90,7 @@ def _leave(ledger: Ledger, leg: Index, step: Index, quantity: Array) -> None:
 
 def _decided(ledger: Ledger) -> None:
     """Close what is decided to the unit: nothing is added to it."""
-    network, steps = ledger.network, ledger.network.horizon.steps
-    own, making, offers, lanes, lane = network.decided, network.making, network.offers, network.lanes, network.legs.lane
+    own, steps = ledger.network.decided, ledger.network.horizon.steps
+    closing = {"make": ledger.rate, "buy": ledger.offered, "ship": ledger.open}
     for k in np.flatnonzero((own.step >= 0) & (own.step < steps)).tolist():
-        step = int(own.step[k])
-        if own.kind[k] == "make":
-            ledger.rate[(making.operation == own.operation[k]) & (making.site == own.site[k]), step] = 0.0
-        elif own.kind[k] == "buy":
-            same = (offers.item == own.item[k]) & (offers.site == own.site[k]) & (offers.party == own.party[k])
-            ledger.offered[same, step] = 0.0
-        else:
-            same = (network.legs.item == own.item[k]) & (lanes.origin[lane] == own.site[k])
-            same &= (lanes.destination[lane] == own.destination[k]) & (lanes.mode_of[lane] == own.mode[k])
-            ledger.open[same, step] = 0.0
+        closing[own.kind[k]][meant(ledger.network, k), int(own.step[k])] = 0.0
