@@ -13,8 +13,8 @@ from outwork.solve.watch import Progress, Stop
 
 WITHOUT_LIMIT = 300.0
 """Seconds by which work after the search is measured where there is no limit."""
-HURRIED = 0.1
-"""Seconds for a piece of work after the search once a person has said stop."""
+HURRIED = 0.0
+"""The same once a person has said stop: what is at hand is told, and nothing more is looked into."""
 Tell = Callable[[Progress], None]
 
 

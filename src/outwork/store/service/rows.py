@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from outwork.model.table import Table
 from outwork.model.tables import BY_NAME, EVERY
@@ -18,55 +19,64 @@ def change(connection: Connection, overlay: Overlay) -> None:
     """Carry out the changes, in an order in which no row refers to one that is not there."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = on")
+    write = Statements(connection)
     changed = [table for table in EVERY if table.name in overlay.tables]
     for table in changed:
-        for kind, statement in ((ADD, _insert(table)), (CHANGE, _update(table))):
-            _run(connection, statement, _rows(connection, overlay.tables[table.name], kind))
+        for kind, statement in ((ADD, write.insert(table)), (CHANGE, write.update(table))):
+            write.run(statement, _of(overlay.tables[table.name], kind))
     for table in reversed(changed):
-        _run(connection, _delete(table), _rows(connection, overlay.tables[table.name], REMOVE))
+        write.run(write.delete(table), _of(overlay.tables[table.name], REMOVE))
 
 
 def replace(connection: Connection, frames: Mapping[str, pl.DataFrame]) -> None:
     """Put other rows in place of all that tables hold."""
+    write = Statements(connection)
     for table in reversed(EVERY):
         if table.name in frames:
             connection.exec_driver_sql(f"DELETE FROM {table.name}")  # noqa: S608 - a declared table
     for table in EVERY:
         if table.name in frames:
-            _run(connection, _insert(table), _plain(connection, frames[table.name].select(table.names)))
+            write.run(write.insert(table), frames[table.name].select(table.names))
 
 
-def _rows(connection: Connection, frame: pl.DataFrame, kind: str) -> list[dict[str, Any]]:
-    return _plain(connection, frame.filter(pl.col("change") == kind).drop("change"))
+def _of(frame: pl.DataFrame, kind: str) -> pl.DataFrame:
+    """Return the rows that change in one way."""
+    return frame.filter(pl.col("change") == kind).drop("change")
 
 
-def _plain(connection: Connection, frame: pl.DataFrame) -> list[dict[str, Any]]:
-    return (plain(frame) if connection.dialect.name == "sqlite" else frame).to_dicts()
+@dataclass(frozen=True)
+class Statements:
+    """Statements in the driver's own words: the many rows of an answer go straight to it."""
 
+    connection: Connection
 
-def _run(connection: Connection, statement: str, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(text(statement), rows)
+    def run(self, statement: str, frame: pl.DataFrame) -> None:
+        """Run a statement for each row."""
+        if frame.height:
+            rows = (plain(frame) if self.connection.dialect.name == "sqlite" else frame).to_dicts()
+            self.connection.exec_driver_sql(statement, rows)
 
+    def insert(self, table: Table) -> str:
+        """Return what adds a row."""
+        values = ", ".join(map(self._mark, table.names))
+        return f"INSERT INTO {table.name} ({', '.join(table.names)}) VALUES ({values})"  # noqa: S608 - declared names
 
-def _insert(table: Table) -> str:
-    marks = ", ".join(f":{name}" for name in table.names)
-    return f"INSERT INTO {table.name} ({', '.join(table.names)}) VALUES ({marks})"  # noqa: S608 - declared names
+    def update(self, table: Table) -> str:
+        """Return what changes the row with a key."""
+        others = [name for name in table.names if name not in table.key]
+        values = ", ".join(f"{name} = {self._mark(name)}" for name in others) or f"{table.key[0]} = {table.key[0]}"
+        return f"UPDATE {table.name} SET {values} WHERE {self._key(table)}"  # noqa: S608 - declared names
 
+    def delete(self, table: Table) -> str:
+        """Return what removes the row with a key."""
+        return f"DELETE FROM {table.name} WHERE {self._key(table)}"  # noqa: S608 - declared names
 
-def _update(table: Table) -> str:
-    values = (
-        ", ".join(f"{name} = :{name}" for name in table.names if name not in table.key) or f"{table.key[0]} = {table.key[0]}"
-    )
-    return f"UPDATE {table.name} SET {values} WHERE {_key(table)}"  # noqa: S608 - declared names
+    def _key(self, table: Table) -> str:
+        return " AND ".join(f"{name} = {self._mark(name)}" for name in table.key) or "true"
 
-
-def _delete(table: Table) -> str:
-    return f"DELETE FROM {table.name} WHERE {_key(table)}"  # noqa: S608 - declared names
-
-
-def _key(table: Table) -> str:
-    return " AND ".join(f"{name} = :{name}" for name in table.key) or "true"
+    def _mark(self, name: str) -> str:
+        """Return what stands for a column's value."""
+        return f":{name}" if self.connection.dialect.name == "sqlite" else f"%({name})s"
 
 
 def changes(overlay: Overlay) -> Iterator[tuple[Table, str, dict[str, Any]]]:
