@@ -17,6 +17,7 @@ BENCHMARKS = (
     "consortia",
     "watching",
     "serving",
+    "stopping",
 )
 
 if __name__ == "__main__":
