@@ -26,7 +26,7 @@ from outwork.store.service.schema import ACCOUNTS
 from outwork.web.jobs.runner import Runner
 
 AFTER = (1.0, 10.0, 20.0, 30.0)
-ANNA = Asker("anna", "Anna", Role.OFFICE)
+ANNA = Asker("anna", "Anna", Role.OFFICE, "", "")
 LOOK = 0.02
 """Seconds between two looks whether the plan is there."""
 
