@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
 
 from outwork.match import words
 from outwork.match.terms import terms
@@ -22,7 +24,7 @@ class Vocabulary:
     @classmethod
     def read(cls, texts: Mapping[str, str]) -> Vocabulary:
         """Read the files. InvalidRules with every fault where one breaks its own format."""
-        return cls(texts, Recogniser(words.read(texts), {}))
+        return _read(tuple(sorted(texts.items())))
 
     @property
     def version(self) -> str:
@@ -32,3 +34,10 @@ class Vocabulary:
     def of(self, programme: Programme) -> Terms:
         """Return what words mean in a programme, whose `aliases` go before every guess. UnknownName for one of no process."""
         return terms.read(self.texts, Reader.of(self.recogniser, programme))
+
+
+@lru_cache(2)
+def _read(texts: tuple[tuple[str, str], ...]) -> Vocabulary:
+    """Read the files; nothing changes a vocabulary afterwards, so who reads the same files again is given the same one."""
+    held = MappingProxyType(dict(texts))
+    return Vocabulary(held, Recogniser(words.read(held), {}))
