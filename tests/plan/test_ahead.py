@@ -61,11 +61,12 @@ def test_what_was_not_taken_is_not_there() -> None:
 
 
 def test_of_plans_that_wait_only_the_newest_is_carried_out_and_a_stop_takes_the_one_that_stands() -> None:
-    gate, begun = Event(), []
+    gate, second, begun = Event(), Event(), []
 
     def held(x: Array, stop: Stop) -> Carried:
         begun.append(x)
         if len(begun) > 1:
+            second.set()
             gate.wait(60)
         return carried(x, stop)
 
@@ -74,8 +75,7 @@ def test_of_plans_that_wait_only_the_newest_is_carried_out_and_a_stop_takes_the_
         ahead.take(plans[0])
         first = ahead.of(plans[0], Stop())
         ahead.take(plans[1])
-        while len(begun) < 2:
-            pass
+        assert second.wait(60)
         ahead.take(plans[2])
         ahead.take(plans[3])
         asked = Stop()
